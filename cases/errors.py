@@ -1,0 +1,21 @@
+"""The errors that people read: one sentence that names the value, the rule and the remedy."""
+
+
+class Problem(Exception):
+    """Something that a person can put right; ``sentence`` is shown to them as it stands."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Missing(Problem):
+    """There is no such thing, or not for this person: the two are never told apart."""
+
+
+class NotPermitted(Problem):
+    """The person may see this, but their role may not do that with it."""
+
+
+class Conflict(Problem):
+    """Somebody else changed the same row since this person opened it."""
