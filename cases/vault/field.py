@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from django import forms
 from django.core import checks
@@ -100,13 +100,19 @@ class SealedFormField(forms.CharField):
         return text
 
 
+# What may be assigned, and what is read: mypy's Django plugin makes both optional where null=True.
+_Set_contra = TypeVar("_Set_contra", contravariant=True)
+_Get_co = TypeVar("_Get_co", covariant=True)
+
 if TYPE_CHECKING:
-    _Base = models.Field[Secret | str | None, Secret]
-else:
     _Base = models.Field
+else:
+
+    class _Base(models.Field, Generic[_Set_contra, _Get_co]):
+        """Django's Field cannot be subscripted while it runs; this can."""
 
 
-class SealedTextField(_Base):
+class SealedTextField(_Base[_Set_contra, _Get_co]):
     """Text encrypted under the clinic's key in a bytea column; its Python value is a Secret.
 
     Sealed for the purpose "<table>.<column>" unless `purpose` is given (give it before renaming either).
@@ -124,7 +130,7 @@ class SealedTextField(_Base):
     @property
     def purpose(self) -> str:
         """What sealed values of this column are bound to."""
-        return self._given_purpose or f"{self.model._meta.db_table}.{self.column}"
+        return self._given_purpose or f"{self.model._meta.db_table}.{self.column}"  # noqa: SLF001  (Django's own)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _, args, kwargs = super().deconstruct()
@@ -155,7 +161,7 @@ class SealedTextField(_Base):
             return (value if isinstance(value, Secret) else Secret(value)).stored(purpose=self.purpose)
         raise TypeError(f"{self.name} takes text or a Secret, not {type(value).__name__}.")
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
         value = super().get_db_prep_value(value, connection, prepared)
         return connection.Database.Binary(value) if isinstance(value, bytes) else value
 

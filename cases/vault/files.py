@@ -46,7 +46,7 @@ def encrypt_stream(source: Readable, target: BinaryIO, *, wrapped_key: bytes) ->
     for number, last, chunk in _numbered(source, CHUNK_BYTES):
         digest.update(chunk)
         size += len(chunk)
-        target.write(cipher.encrypt(_nonce(number, last), chunk, head))
+        target.write(cipher.encrypt(_nonce(number, last=last), chunk, head))
     return Stored(size=size, content_hash=digest.hexdigest())
 
 
@@ -61,7 +61,7 @@ def decrypt_stream(source: Readable, *, wrapped_key: bytes) -> Iterator[bytes]:
     cipher = AESGCM(_file_key(unwrapped(wrapped_key), head[len(MAGIC) :]))
     for number, last, chunk in _numbered(source, CHUNK_BYTES + TAG_BYTES):
         try:
-            yield cipher.decrypt(_nonce(number, last), chunk, head)
+            yield cipher.decrypt(_nonce(number, last=last), chunk, head)
         except (InvalidTag, ValueError):
             raise VaultProblem(
                 f"Chunk {number + 1} of this file does not match the case's key (wrapped under master key "
@@ -85,7 +85,7 @@ def _content_digest(key: bytes) -> hmac.HMAC:
     return hmac.new(derived(key, "content hash"), digestmod=hashlib.sha256)
 
 
-def _nonce(number: int, last: bool) -> bytes:
+def _nonce(number: int, *, last: bool) -> bytes:
     return number.to_bytes(11, "big") + bytes([last])
 
 
