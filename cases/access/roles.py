@@ -1,0 +1,87 @@
+"""The roles of a clinic and what each may do: the whole table on one page."""
+
+from enum import StrEnum
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What a person is in one clinic."""
+
+    COORDINATOR = "coordinator", "Coordinator"
+    SUPERVISING_ATTORNEY = "supervising_attorney", "Supervising attorney"
+    STAFF_ATTORNEY = "staff_attorney", "Staff attorney"
+    PRO_BONO_ATTORNEY = "pro_bono_attorney", "Pro bono attorney"
+    ACCREDITED_FULL = "accredited_full", "Accredited representative (full)"
+    ACCREDITED_PARTIAL = "accredited_partial", "Accredited representative (partial)"
+    STUDENT = "student", "Supervised student"
+    PARALEGAL = "paralegal", "Paralegal"
+    SOCIAL_WORKER = "social_worker", "Social worker"
+    INTERPRETER = "interpreter", "Interpreter"
+    AUDITOR = "auditor", "Auditor"
+
+
+class May(StrEnum):
+    """What can be done. Being able to *see* the case comes first, and is decided in ``scope``."""
+
+    INTAKE = "open an intake"
+    EDIT_PEOPLE = "change what is recorded about people"
+    EDIT_CASE = "change hearings, proceedings and decisions"
+    REVEAL = "reveal an A-number or a contact"
+    OVERRIDE = "set a deadline by hand"
+    CLOSE_DEADLINE = "record that a filing was accepted"
+    WRITE_NOTES = "write notes"
+    SOCIAL_NOTES = "write walled social-work notes"
+    EDIT_DECLARATION = "write a declaration"
+    READ_SESSION = "read the text of one's own interpreting session"
+    EDIT_EVIDENCE = "add and describe exhibits"
+    BUILD_PACKET = "build a packet"
+    ASSIGN = "assign people to cases"
+    WALL = "raise and lift ethical walls"
+    INVITE = "invite people to the clinic"
+    SEE_REPORTS = "see the clinic's reports"
+    SEE_AUDIT = "read the audit trail"
+
+
+_CASEWORK = {
+    May.INTAKE,
+    May.EDIT_PEOPLE,
+    May.EDIT_CASE,
+    May.REVEAL,
+    May.WRITE_NOTES,
+    May.EDIT_DECLARATION,
+    May.EDIT_EVIDENCE,
+    May.BUILD_PACKET,
+}
+_ATTORNEY = _CASEWORK | {May.OVERRIDE, May.CLOSE_DEADLINE}
+
+MAY: dict[str, frozenset[May]] = {
+    Role.COORDINATOR: frozenset(
+        _CASEWORK | {May.CLOSE_DEADLINE, May.ASSIGN, May.WALL, May.INVITE, May.SEE_REPORTS, May.SEE_AUDIT}
+    ),
+    Role.SUPERVISING_ATTORNEY: frozenset(
+        _ATTORNEY | {May.ASSIGN, May.WALL, May.INVITE, May.SEE_REPORTS, May.SEE_AUDIT}
+    ),
+    Role.STAFF_ATTORNEY: frozenset(_ATTORNEY),
+    Role.PRO_BONO_ATTORNEY: frozenset(_ATTORNEY - {May.INTAKE}),
+    Role.ACCREDITED_FULL: frozenset(_ATTORNEY),
+    # Partial accreditation is for DHS only (8 CFR 1292.1(a)(4)): no court dates are set by their hand.
+    Role.ACCREDITED_PARTIAL: frozenset(_CASEWORK - {May.EDIT_CASE}),
+    Role.STUDENT: frozenset(_CASEWORK - {May.INTAKE, May.REVEAL}),
+    Role.PARALEGAL: frozenset(_CASEWORK | {May.CLOSE_DEADLINE}),
+    Role.SOCIAL_WORKER: frozenset({May.REVEAL, May.WRITE_NOTES, May.SOCIAL_NOTES}),
+    Role.INTERPRETER: frozenset({May.READ_SESSION}),
+    Role.AUDITOR: frozenset({May.SEE_AUDIT}),
+}
+
+# Reads every case of the clinic that has no wall against them; everyone else needs an assignment. A notice
+# or a frightened call can arrive for any case, so those who answer the phone and the mail are in the list.
+CLINIC_WIDE = frozenset({Role.COORDINATOR, Role.SUPERVISING_ATTORNEY, Role.STAFF_ATTORNEY, Role.PARALEGAL})
+
+# Never opens a client's file, whatever the assignments say.
+NO_CLIENT_FILE = frozenset({Role.AUDITOR, Role.INTERPRETER})
+
+
+def may(role: str, what: May) -> bool:
+    """Say whether a role may do this with a case that is in its scope."""
+    return what in MAY.get(role, frozenset())

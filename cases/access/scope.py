@@ -1,0 +1,40 @@
+"""The one sentence that decides who sees a case; every other table is reached through it."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from cases.access.roles import CLINIC_WIDE, NO_CLIENT_FILE
+
+
+class Member(Protocol):
+    """The part of a membership that the sentence needs."""
+
+    pk: Any
+    clinic_id: int
+    role: str
+
+
+def visible_cases(cases: QuerySet[Any], member: Member, *, at: datetime | None = None) -> QuerySet[Any]:
+    """Return the primary keys of the cases that this member may see at an instant (default: now).
+
+    The same clinic; assigned within the assignment's time window, or holding a clinic-wide role; and not
+    behind a wall. ``cases`` is the unfiltered queryset of the case model, handed in because this layer
+    stands below the models.
+    """
+    now = at or timezone.now()
+    if member.role in NO_CLIENT_FILE:
+        return cases.none().values("pk")
+    seen = cases.filter(clinic_id=member.clinic_id)
+    if member.role not in CLINIC_WIDE:
+        seen = seen.filter(pk__in=cases.filter(assigned_to(member, now)).values("pk"))
+    walled = cases.filter(walls__membership_id=member.pk, walls__lifted_at=None)
+    return seen.exclude(pk__in=walled.values("pk")).values("pk")
+
+
+def assigned_to(member: Member, now: datetime) -> Q:
+    """Return the condition that an assignment of this member is running at this instant."""
+    begun = Q(assignments__membership_id=member.pk, assignments__starts_at__lte=now)
+    return begun & (Q(assignments__ends_at=None) | Q(assignments__ends_at__gt=now))

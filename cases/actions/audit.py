@@ -1,0 +1,39 @@
+"""Writing the audit trail, in the transaction of the action it tells of."""
+
+from typing import Any
+
+import structlog
+
+from cases.access.roles import May
+from cases.errors import NotPermitted
+from cases.models import AuditEvent, Membership
+
+
+def write(
+    *, verb: str, by: Membership, case_id: int | None = None, object_id: int | None = None, **detail: Any
+) -> AuditEvent:
+    """Record one action. ``verb`` is noun.verb; ``detail`` holds field names, ids and counts, never contents."""
+    return AuditEvent.objects.create(
+        clinic_id=by.clinic_id,
+        user_id=by.user_id,
+        membership_id=by.pk,
+        role=by.role,
+        verb=verb,
+        case_id=case_id,
+        object_id=object_id,
+        detail=detail,
+        request_id=str(structlog.contextvars.get_contextvars().get("request_id", "")),
+    )
+
+
+def read(*, what: str, by: Membership, case_id: int, object_id: int | None = None) -> AuditEvent:
+    """Record that a member read a part of a client's file: ``what`` is the noun (case, declaration, packet)."""
+    return write(verb=f"{what}.read", by=by, case_id=case_id, object_id=object_id)
+
+
+def require(may: May, *, by: Membership) -> None:
+    """Raise NotPermitted, naming role and deed, unless this member's role may do this."""
+    if not by.may(may):
+        raise NotPermitted(
+            f"Your role here ({by.get_role_display().lower()}) may not {may.value}. Ask the clinic's coordinator."
+        )

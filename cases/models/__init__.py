@@ -1,0 +1,50 @@
+"""What is stored: tables, constraints and who sees which rows. No verbs; those are in actions."""
+
+from cases.models.audit import AuditEvent
+from cases.models.casework import Assignment, Case, Note, Party, Wall
+from cases.models.clinics import ApiToken, Clinic, Heartbeat, Invitation, Membership, User
+from cases.models.deadlines import Deadline
+from cases.models.declarations import Declaration, Paragraph
+from cases.models.evidence import Document, Exhibit
+from cases.models.once import SubmittedForm
+from cases.models.packets import Packet, PacketExhibit, PacketPart
+from cases.models.people import Client, ContactPoint, Minor, Person, Sponsor, Sponsorship, StatusAssertion
+from cases.models.proceedings import Decision, Hearing, HearingReport, Proceeding
+from cases.models.reminders import Message, Reminder
+
+__all__ = [
+    "ApiToken",
+    "Assignment",
+    "AuditEvent",
+    "Case",
+    "Client",
+    "Clinic",
+    "ContactPoint",
+    "Deadline",
+    "Decision",
+    "Declaration",
+    "Document",
+    "Exhibit",
+    "Hearing",
+    "HearingReport",
+    "Heartbeat",
+    "Invitation",
+    "Membership",
+    "Message",
+    "Minor",
+    "Note",
+    "Packet",
+    "PacketExhibit",
+    "PacketPart",
+    "Paragraph",
+    "Party",
+    "Person",
+    "Proceeding",
+    "Reminder",
+    "Sponsor",
+    "Sponsorship",
+    "StatusAssertion",
+    "SubmittedForm",
+    "User",
+    "Wall",
+]

@@ -1,0 +1,60 @@
+"""Deadlines: what the law engine found for a case's facts, kept as rows that are superseded, never edited."""
+
+from django.db import models
+from django.db.models import Q
+
+from cases.models.base import Fenced, paired, within_clinic
+
+
+class Deadline(Fenced):
+    """A date that binds a case, with the rule, the facts and the steps that led to it."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        DONE = "done", "Accepted"
+        SUPERSEDED = "superseded", "Superseded"
+        WITHDRAWN = "withdrawn", "No longer applies"
+
+    case = within_clinic("Case", related_name="deadlines")
+    proceeding = within_clinic("Proceeding", null=True, blank=True, related_name="deadlines")
+    hearing = within_clinic("Hearing", null=True, blank=True, related_name="deadlines")
+    decision = within_clinic("Decision", null=True, blank=True, related_name="deadlines")
+    person = within_clinic("Person", null=True, blank=True, related_name="deadlines")
+
+    rule = models.CharField(max_length=40, help_text="The rule's id in the rulebook.")
+    rule_version = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20, help_text="The rule's kind: duty, court_set, eligibility, …")
+    title = models.CharField(max_length=200, help_text="What to do, starting with a verb.")
+    trigger = models.CharField(max_length=60, help_text="Which fact started it, such as hearing:12.")
+    facts = models.JSONField(help_text="The facts as the engine was given them.")
+    nominal_on = models.DateField(null=True, blank=True, help_text="The bare count.")
+    legal_on = models.DateField(null=True, blank=True, help_text="The last lawful day, after rolling.")
+    act_by = models.DateField(null=True, blank=True, help_text="The safe date: what staff see.")
+    steps = models.JSONField(default=list)
+    authority = models.CharField(max_length=400)
+    verification = models.CharField(max_length=40)
+    warnings = models.JSONField(default=list)
+
+    owner = within_clinic("Membership", null=True, blank=True, related_name="owned_deadlines")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    superseded_by = within_clinic("Deadline", null=True, blank=True)
+    ended_because = models.CharField(max_length=300, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = within_clinic("Membership", null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(Fenced.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "rule", "trigger"], condition=Q(state="open"), name="one_open_deadline_per_trigger"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", ended_at=None) | (~Q(state="open") & Q(ended_at__isnull=False)),
+                name="ended_deadline_has_a_time",
+            ),
+            paired("deadline_dates_together", "nominal_on", "legal_on", "act_by"),
+        ]
+        indexes = [
+            models.Index(fields=["clinic", "act_by"], condition=Q(state="open"), name="open_deadlines_by_act_by"),
+            models.Index(fields=["case", "state"]),
+        ]

@@ -1,0 +1,1 @@
+"""What is asked: functions of (member, …) that return querysets or dataclasses. Nothing here writes."""

@@ -1,0 +1,1 @@
+"""Pages: each view asks queries, calls one action, and renders one template."""

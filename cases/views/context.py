@@ -1,0 +1,17 @@
+"""What every page's frame needs to know: the clinic, the member, and what they may do."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from cases.access.roles import MAY
+
+
+def workspace(request: HttpRequest) -> dict[str, Any]:
+    """Return the clinic, the membership and the names of what the member may do, or nothing outside a clinic."""
+    member = getattr(request, "membership", None)
+    if member is None:
+        return {"is_demo": settings.AMPARO_DEMO}
+    may = {deed.name.lower() for deed in MAY.get(member.role, frozenset())}
+    return {"clinic": member.clinic, "member": member, "may": may, "is_demo": settings.AMPARO_DEMO}

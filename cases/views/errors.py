@@ -1,0 +1,41 @@
+"""The pages for when something is wrong: what happened, the way back, and a reference number."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from structlog.contextvars import get_contextvars
+
+from cases.errors import Conflict, Missing, NotPermitted, Problem
+
+
+def _page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
+    context = {"sentence": sentence, "reference": get_contextvars().get("request_id", "")}
+    return render(request, f"{status}.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400."""
+    return _page(request, 400)
+
+
+def problem(request: HttpRequest, exception: Problem) -> HttpResponse:
+    """Answer a Problem that no form caught: 404, 403, 409 or 400, with its sentence."""
+    if isinstance(exception, Missing):
+        return _page(request, 404)
+    if isinstance(exception, NotPermitted):
+        return _page(request, 403, exception.sentence)
+    return _page(request, 409 if isinstance(exception, Conflict) else 400, exception.sentence)
+
+
+def not_permitted(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403."""
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404: there is no such page, or not for this person."""
+    return _page(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer 500: nothing was half-written, because the request's transaction was rolled back."""
+    return _page(request, 500)

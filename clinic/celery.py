@@ -1,0 +1,26 @@
+"""The worker, and the whole timetable on one screen."""
+
+import os
+
+from celery import Celery
+from celery.signals import worker_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
+
+app = Celery("amparo")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["cases"])
+
+# Every job here looks for rows that are due, so a missed ring costs one interval and a doubled one nothing.
+app.conf.beat_schedule = {
+    "send reminders that are due": {"task": "cases.tasks.sweep_reminders", "schedule": 60.0},
+    "build packets that wait": {"task": "cases.tasks.sweep_packets", "schedule": 60.0},
+}
+
+
+@worker_init.connect
+def refuse_unsafe_work(**kwargs: object) -> None:
+    """Stop before the first job when keys are missing or the database role could walk round the fence."""
+    from cases import checks
+
+    checks.refuse_unsafe_serving()

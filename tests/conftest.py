@@ -1,0 +1,130 @@
+"""The stage and the cast: every test runs as the app's own database role, or it would prove nothing."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.test import Client as Browser
+
+from cases.models import Membership, User, Wall
+from clinic.celery import app as celery
+from tests import database, make
+from tests.make import Cast
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Point the connections at a fresh copy of the migrated template; drop the copy at the end."""
+    with django_db_blocker.unblock():
+        copy = database.new_copy()
+        yield
+        database.drop(copy)
+
+
+@pytest.fixture(autouse=True)
+def house(settings: Any, tmp_path: Path) -> None:
+    """Keys, files and mail of a test are its own."""
+    settings.SECRET_KEY = "an invented secret key for tests only, quite long"
+    settings.AMPARO_MASTER_KEYS = make.MASTER_KEYS
+    settings.AMPARO_DEMO = False
+    settings.AMPARO_MFA_REQUIRED = False
+    settings.AMPARO_STATE = tmp_path
+    settings.SECURE_SSL_REDIRECT = False
+    settings.STORAGES = django_settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    celery.conf.broker_url = "memory://"
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The reference folder beside the checkout; a test that needs it says so where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not beside this checkout: what is compared with it was not compared.")
+    return SHARED
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Two clinics, everybody in them, and a case each sees or must not see."""
+    bay, river = make.make_clinic("bay"), make.make_clinic("river", case_prefix="RIV")
+    member = {
+        name: make.make_member(bay, role, name=name.replace("_", " ").title())
+        for name, role in {
+            "attorney": "pro_bono_attorney",
+            "paralegal": "paralegal",
+            "coordinator": "coordinator",
+            "supervisor": "supervising_attorney",
+            "walled": "staff_attorney",
+            "volunteer": "pro_bono_attorney",
+            "auditor": "auditor",
+            "interpreter": "interpreter",
+            "social_worker": "social_worker",
+        }.items()
+    }
+    with bay.inside():
+        case = make.make_case(bay, respondent=make.make_person(bay, birth_date=dt.date(2010, 3, 4), a_number="A200-123-456"))
+        other = make.make_case(bay, respondent=make.make_person(bay, "Elmer", "Choc", birth_date=dt.date(2009, 1, 9)))
+        make.assign(case, member["attorney"])
+        make.assign(case, member["paralegal"], duty="paralegal")
+        make.assign(case, member["social_worker"], duty="social_work")
+        make.assign(other, member["volunteer"])
+        Wall.objects.create(
+            clinic=bay, case=case, membership=member["walled"], reason="An invented reason", raised_by=member["supervisor"]
+        )
+    neighbour = make.make_member(river, "staff_attorney", name="Neighbour")
+    with river.inside():
+        neighbours_case = make.make_case(river)
+    return Cast(
+        bay=bay,
+        river=river,
+        neighbour=neighbour,
+        stranger=User.objects.create(email="stranger@example.org", name="Stranger", password="!"),
+        case=case,
+        other_case=other,
+        neighbours_case=neighbours_case,
+        **member,
+    )
+
+
+@pytest.fixture
+def inside(cast: Cast) -> Iterator[Cast]:
+    """The cast, standing inside the Bay clinic's fence."""
+    with cast.bay.inside():
+        yield cast
+
+
+@pytest.fixture
+def browse() -> Callable[[Membership | User], Browser]:
+    """Return a function that gives a browser in which this person is signed in."""
+
+    def signed_in(who: Membership | User) -> Browser:
+        browser = Browser()
+        browser.force_login(who.user if isinstance(who, Membership) else who)
+        return browser
+
+    return signed_in
+
+
+@pytest.fixture(autouse=True)
+def no_fence_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves its fence standing: the next one would see what it must not."""
+    if "db" in request.fixturenames:
+        request.getfixturevalue("db")  # so that this ends before the test's transaction does
+    yield
+    if "db" not in request.fixturenames or not connection.in_atomic_block or connection.needs_rollback:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('clinic.id', true)")
+        assert cursor.fetchone() in {(None,), ("",)}, "this test left its fence standing"
