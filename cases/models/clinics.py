@@ -37,7 +37,7 @@ class Clinic(models.Model):
     @contextmanager
     def inside(self) -> Iterator[None]:
         """Stand inside this clinic: its fence raised in a transaction, its key in hand."""
-        with vault.unlocked(bytes(self.key), label=self.slug), fence.raised(self.pk):
+        with vault.unlocked(bytes(self.key), label=f"clinic-{self.pk}"), fence.raised(self.pk):
             yield
 
 
