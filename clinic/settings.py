@@ -98,7 +98,6 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "components"
-COTTON_ISOLATE_BY_DEFAULT = True  # a component sees its attributes and nothing of the page around it
 COTTON_ISOLATE_BY_DEFAULT = True  # a component sees its attributes and the request, never the page around it
 
 # --- Database: two roles, two addresses -----------------------------------------------------------
