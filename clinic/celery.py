@@ -19,7 +19,7 @@ app.conf.beat_schedule = {
 
 
 @worker_init.connect
-def refuse_unsafe_work(**kwargs: object) -> None:
+def refuse_unsafe_work(**_: object) -> None:
     """Stop before the first job when keys are missing or the database role could walk round the fence."""
     from cases import checks
 

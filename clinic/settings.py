@@ -163,7 +163,10 @@ STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
 _COMPRESSED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": AMPARO_STATE / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": AMPARO_STATE / "files"},
+    },
     "staticfiles": {"BACKEND": _PLAIN if (AMPARO_DEMO or DEBUG) else _COMPRESSED},
 }
 WHITENOISE_USE_FINDERS = AMPARO_DEMO or DEBUG  # the demo serves straight from the tree, with no collecting
@@ -179,7 +182,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 60
 # --- Mail -----------------------------------------------------------------------------------------
 EMAIL_BACKEND = os.environ.get(
     "EMAIL_BACKEND",
-    "django.core.mail.backends.filebased.EmailBackend" if AMPARO_DEMO else "django.core.mail.backends.smtp.EmailBackend",
+    "django.core.mail.backends.filebased.EmailBackend"
+    if AMPARO_DEMO
+    else "django.core.mail.backends.smtp.EmailBackend",
 )
 EMAIL_FILE_PATH = AMPARO_STATE / "outbox"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")

@@ -44,7 +44,7 @@ def house(settings: Any, tmp_path: Path) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    celery.conf.broker_url = "memory://"
+    celery.conf.update(broker_url="memory://")
 
 
 @pytest.fixture
@@ -74,14 +74,22 @@ def cast(db: None) -> Cast:
         }.items()
     }
     with bay.inside():
-        case = make.make_case(bay, respondent=make.make_person(bay, birth_date=dt.date(2010, 3, 4), a_number="A200-123-456"))
-        other = make.make_case(bay, respondent=make.make_person(bay, "Elmer", "Choc", birth_date=dt.date(2009, 1, 9)))
+        case = make.make_case(
+            bay, respondent=make.make_person(bay, birth_date=dt.date(2010, 3, 4), a_number="A200-123-456")
+        )
+        other = make.make_case(
+            bay, respondent=make.make_person(bay, "Elmer", "Choc", birth_date=dt.date(2009, 1, 9))
+        )
         make.assign(case, member["attorney"])
         make.assign(case, member["paralegal"], duty="paralegal")
         make.assign(case, member["social_worker"], duty="social_work")
         make.assign(other, member["volunteer"])
         Wall.objects.create(
-            clinic=bay, case=case, membership=member["walled"], reason="An invented reason", raised_by=member["supervisor"]
+            clinic=bay,
+            case=case,
+            membership=member["walled"],
+            reason="An invented reason",
+            raised_by=member["supervisor"],
         )
     neighbour = make.make_member(river, "staff_attorney", name="Neighbour")
     with river.inside():

@@ -68,7 +68,11 @@ def make_person(clinic: Clinic, given_names: str = "Marisol", surname: str = "Tz
 def make_case(clinic: Clinic, *, respondent: Person | None = None, **fields: Any) -> Case:
     """An open case with one lead respondent, who is a client and a minor."""
     number = next(_numbers)
-    defaults = {"reference": f"{clinic.case_prefix}-26-{number:04d}", "status": "open", "key": vault.new_key()}
+    defaults = {
+        "reference": f"{clinic.case_prefix}-26-{number:04d}",
+        "status": "open",
+        "key": vault.new_key(),
+    }
     case = Case.objects.create(clinic=clinic, **defaults | fields)
     person = respondent or make_person(clinic, birth_date=dt.date(2010, 3, 4))
     Client.objects.get_or_create(clinic=clinic, person=person)

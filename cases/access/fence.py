@@ -70,7 +70,8 @@ def same_clinic(table: str, **parents: str) -> RunSQL:
     row of another clinic that the fence hides; Django 5.2 cannot declare one on two columns, so the model
     says ``db_constraint=False`` and this adds it on (column, clinic_id).
     """
-    up, down = [], []
+    up: list[str] = []
+    down: list[str] = []
     for column, parent in parents.items():
         name = f"{table}_{column}_same_clinic"
         up.append(
@@ -78,4 +79,4 @@ def same_clinic(table: str, **parents: str) -> RunSQL:
             f"REFERENCES {parent} (id, clinic_id) DEFERRABLE INITIALLY DEFERRED;"
         )
         down.append(f"ALTER TABLE {table} DROP CONSTRAINT {name};")
-    return RunSQL(up, down)
+    return RunSQL("\n".join(up), "\n".join(down))

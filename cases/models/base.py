@@ -19,10 +19,10 @@ class FencedQuerySet(models.QuerySet[M]):
         Applied as a ``pk__in`` subquery, so a row that is reached by two cases still appears once.
         """
         path = self.model.case_path  # type: ignore[attr-defined]
-        cases = scope.visible_cases(apps.get_model("cases", "Case")._base_manager.all(), member)
+        cases = scope.visible_cases(apps.get_model("cases", "Case").objects.all(), member)
         if path == "pk":
             return self.filter(pk__in=cases)
-        reached = self.model._base_manager.filter(**{f"{path}__in": cases})
+        reached = self.model.objects.filter(**{f"{path}__in": cases})  # type: ignore[attr-defined]
         return self.filter(pk__in=reached.values("pk"))
 
 
@@ -34,7 +34,7 @@ class Fenced(models.Model):
 
     clinic = models.ForeignKey("cases.Clinic", on_delete=models.PROTECT, related_name="+")
 
-    objects = FencedQuerySet.as_manager()
+    objects: ClassVar[Any] = FencedQuerySet.as_manager()
 
     class Meta:
         abstract = True

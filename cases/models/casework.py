@@ -1,6 +1,6 @@
 """The case, who is in it, who works on it, who is walled off from it, and what was noted."""
 
-from typing import cast
+from typing import Any, ClassVar, cast
 
 from django.db import models
 from django.db.models import F, Q
@@ -24,7 +24,9 @@ class Case(Fenced):
     reference = models.CharField(max_length=20)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.INTAKE)
     summary = models.CharField(max_length=300, blank=True, help_text="One line for the list, without names.")
-    claim_theory = models.CharField(max_length=300, blank=True, help_text="Ground and social group as pleaded.")
+    claim_theory = models.CharField(
+        max_length=300, blank=True, help_text="Ground and social group as pleaded."
+    )
     intake_step = models.CharField(max_length=30, blank=True, help_text="Where an unfinished intake goes on.")
     key = models.BinaryField(help_text="The case's own data key for its documents, wrapped by a master key.")
     opened_on = models.DateField(default=timezone.localdate)
@@ -37,11 +39,13 @@ class Case(Fenced):
         constraints = [
             models.UniqueConstraint(fields=["clinic", "reference"], name="case_reference_once_per_clinic"),
             models.CheckConstraint(
-                condition=Q(status="closed", closed_on__isnull=False) | (~Q(status="closed") & Q(closed_on=None)),
+                condition=Q(status="closed", closed_on__isnull=False)
+                | (~Q(status="closed") & Q(closed_on=None)),
                 name="closed_case_has_a_date",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")), name="case_closes_after_opening"
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+                name="case_closes_after_opening",
             ),
         ]
 
@@ -72,7 +76,9 @@ class Party(Fenced):
         constraints = [
             models.UniqueConstraint(fields=["case", "person", "part"], name="one_part_once"),
             models.UniqueConstraint(fields=["case"], condition=Q(is_lead=True), name="one_lead_respondent"),
-            models.CheckConstraint(condition=Q(is_lead=False) | Q(part="respondent"), name="lead_is_respondent"),
+            models.CheckConstraint(
+                condition=Q(is_lead=False) | Q(part="respondent"), name="lead_is_respondent"
+            ),
         ]
 
 
@@ -147,4 +153,4 @@ class Note(Fenced):
     body = vault.SealedTextField()
     written_at = models.DateTimeField(auto_now_add=True)
 
-    objects = NoteQuerySet.as_manager()
+    objects: ClassVar[Any] = NoteQuerySet.as_manager()

@@ -25,7 +25,9 @@ class Clinic(models.Model):
     zip_code = models.CharField(max_length=10, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
-    case_prefix = models.CharField(max_length=6, help_text="Begins every case reference, such as BAY-26-0007.")
+    case_prefix = models.CharField(
+        max_length=6, help_text="Begins every case reference, such as BAY-26-0007."
+    )
     morning = models.TimeField(default="07:00", help_text="When reminders go out, in the clinic's own time.")
     key = models.BinaryField(help_text="The clinic's data key, wrapped by a master key.")
     is_demo = models.BooleanField(default=False)

@@ -46,7 +46,9 @@ class Deadline(Fenced):
     class Meta(Fenced.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "rule", "trigger"], condition=Q(state="open"), name="one_open_deadline_per_trigger"
+                fields=["case", "rule", "trigger"],
+                condition=Q(state="open"),
+                name="one_open_deadline_per_trigger",
             ),
             models.CheckConstraint(
                 condition=Q(state="open", ended_at=None) | (~Q(state="open") & Q(ended_at__isnull=False)),
@@ -55,6 +57,8 @@ class Deadline(Fenced):
             paired("deadline_dates_together", "nominal_on", "legal_on", "act_by"),
         ]
         indexes = [
-            models.Index(fields=["clinic", "act_by"], condition=Q(state="open"), name="open_deadlines_by_act_by"),
+            models.Index(
+                fields=["clinic", "act_by"], condition=Q(state="open"), name="open_deadlines_by_act_by"
+            ),
             models.Index(fields=["case", "state"]),
         ]

@@ -1,6 +1,7 @@
 """Declarations: numbered paragraphs in the declarant's own words, in up to two languages side by side."""
 
 import uuid
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -40,7 +41,9 @@ class Declaration(Fenced):
     declarant = within_clinic("Person", related_name="declarations")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.RESPONDENT)
     state = models.CharField(max_length=14, choices=State.choices, default=State.DRAFT)
-    language = models.CharField(max_length=3, default="eng", help_text="ISO 639-3 of the text that is signed.")
+    language = models.CharField(
+        max_length=3, default="eng", help_text="ISO 639-3 of the text that is signed."
+    )
     other_language = models.CharField(max_length=3, blank=True, help_text="The language beside it, if any.")
     signed_in_us = models.BooleanField("will be signed in the United States", default=True)
     signing_place = models.CharField(max_length=120, blank=True)
@@ -52,7 +55,7 @@ class Declaration(Fenced):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = DeclarationQuerySet.as_manager()
+    objects: ClassVar[Any] = DeclarationQuerySet.as_manager()
 
     class Meta(Fenced.Meta):
         constraints = [

@@ -14,7 +14,9 @@ class Document(Fenced):
     media_type = models.CharField(max_length=80)
     size = models.PositiveBigIntegerField(help_text="Bytes, as uploaded.")
     pages = models.PositiveIntegerField()
-    content_hash = models.CharField(max_length=64, help_text="Keyed by the case: equal files of two cases differ.")
+    content_hash = models.CharField(
+        max_length=64, help_text="Keyed by the case: equal files of two cases differ."
+    )
     original_file = models.CharField(max_length=120, help_text="Name in the file store, encrypted.")
     pdf_file = models.CharField(max_length=120, help_text="Normalised PDF in the file store, encrypted.")
     pdf_size = models.PositiveBigIntegerField(help_text="Bytes.")
@@ -23,7 +25,9 @@ class Document(Fenced):
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(Fenced.Meta):
-        constraints = [models.UniqueConstraint(fields=["case", "content_hash"], name="same_file_once_per_case")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "content_hash"], name="same_file_once_per_case")
+        ]
 
 
 class Exhibit(Fenced):
@@ -45,6 +49,8 @@ class Exhibit(Fenced):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "position"], name="one_exhibit_per_place", deferrable=models.Deferrable.DEFERRED
+                fields=["case", "position"],
+                name="one_exhibit_per_place",
+                deferrable=models.Deferrable.DEFERRED,
             )
         ]

@@ -1,5 +1,7 @@
 """Forms that were already taken, so that a double click lands on what the first click made."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 
 from cases.access import scope
@@ -22,7 +24,7 @@ class SubmittedForm(Fenced):
     result = models.CharField(max_length=300, blank=True, help_text="The address of what the form made.")
     taken_at = models.DateTimeField(auto_now_add=True)
 
-    objects = SubmittedFormQuerySet.as_manager()
+    objects: ClassVar[Any] = SubmittedFormQuerySet.as_manager()
 
     class Meta(Fenced.Meta):
         constraints = [models.UniqueConstraint(fields=["clinic", "token"], name="form_taken_once")]

@@ -38,7 +38,9 @@ class Packet(Fenced):
             models.UniqueConstraint(
                 fields=["case"], condition=Q(state__in=["queued", "building"]), name="one_packet_under_way"
             ),
-            models.CheckConstraint(condition=~Q(state="built") | Q(built_at__isnull=False), name="built_has_a_time"),
+            models.CheckConstraint(
+                condition=~Q(state="built") | Q(built_at__isnull=False), name="built_has_a_time"
+            ),
         ]
         indexes = [
             models.Index(

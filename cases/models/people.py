@@ -15,6 +15,7 @@ class Certainty(models.TextChoices):
     APPROXIMATE = "approximate", "Approximate"
     DISPUTED = "disputed", "Disputed"
     UNKNOWN = "unknown", "Unknown"
+    NOT_SAID = "not_said", "Would rather not say"
 
 
 class Gender(models.TextChoices):
@@ -35,9 +36,13 @@ class Person(Fenced):
     given_names = models.CharField(max_length=120)
     first_surname = models.CharField(max_length=120, blank=True)
     second_surname = models.CharField(max_length=120, blank=True)
-    preferred_name = models.CharField(max_length=120, blank=True, help_text="What the person wants to be called.")
+    preferred_name = models.CharField(
+        max_length=120, blank=True, help_text="What the person wants to be called."
+    )
     birth_date = models.DateField(null=True, blank=True)
-    birth_date_certainty = models.CharField(max_length=12, choices=Certainty.choices, default=Certainty.UNKNOWN)
+    birth_date_certainty = models.CharField(
+        max_length=12, choices=Certainty.choices, default=Certainty.UNKNOWN
+    )
     gender = models.CharField(max_length=10, choices=Gender.choices, default=Gender.UNKNOWN)
     nationality = models.CharField(max_length=2, blank=True)
     birthplace = models.CharField(max_length=200, blank=True)
@@ -45,7 +50,8 @@ class Person(Fenced):
         models.CharField(max_length=3), default=list, blank=True, help_text="ISO 639-3, best language first."
     )
     a_number = vault.SealedTextField(null=True, blank=True)
-    a_number_hash = models.CharField(max_length=64, null=True, blank=True, editable=False)
+    # Null, not "": an empty hash would be unique only once.
+    a_number_hash = models.CharField(max_length=64, null=True, blank=True, editable=False)  # noqa: DJ001
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -57,7 +63,7 @@ class Person(Fenced):
             models.UniqueConstraint(fields=["clinic", "a_number_hash"], name="a_number_once_per_clinic"),
             paired("a_number_sealed_and_findable", "a_number", "a_number_hash"),
             models.CheckConstraint(
-                condition=Q(birth_date__isnull=False) | Q(birth_date_certainty="unknown"),
+                condition=Q(birth_date__isnull=False) | Q(birth_date_certainty__in=["unknown", "not_said"]),
                 name="no_certainty_without_birth_date",
             ),
         ]
@@ -98,7 +104,9 @@ class ContactPoint(Fenced):
     value = vault.SealedTextField()
     label = models.CharField(max_length=60, blank=True, help_text="Whose it is: own, aunt's, school.")
     safety = models.CharField(max_length=12, choices=Safety.choices, default=Safety.UNKNOWN)
-    rule = models.CharField(max_length=300, blank=True, help_text="When to call, what to say, what never to say.")
+    rule = models.CharField(
+        max_length=300, blank=True, help_text="When to call, what to say, what never to say."
+    )
     is_current = models.BooleanField(default=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -114,10 +122,13 @@ class Client(Fenced):
         PORT_OF_ENTRY = "port_of_entry", "Presented at a port of entry"
         PAROLED = "paroled", "Paroled"
         VISA = "visa", "With a visa"
+        NOT_SAID = "not_said", "Would rather not say"
 
     person = one_within_clinic("Person", related_name="client_role")
     last_arrival_on = models.DateField(null=True, blank=True)
-    last_arrival_certainty = models.CharField(max_length=12, choices=Certainty.choices, default=Certainty.UNKNOWN)
+    last_arrival_certainty = models.CharField(
+        max_length=12, choices=Certainty.choices, default=Certainty.UNKNOWN
+    )
     manner_of_entry = models.CharField(max_length=20, choices=Entry.choices, default=Entry.UNKNOWN)
     place_of_entry = models.CharField(max_length=120, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -133,7 +144,9 @@ class Minor(Fenced):
     case_path = "person__parties__case"
 
     person = one_within_clinic("Person", related_name="minor_role")
-    state = models.CharField(max_length=2, blank=True, help_text="State of residence: decides the juvenile court's age.")
+    state = models.CharField(
+        max_length=2, blank=True, help_text="State of residence: decides the juvenile court's age."
+    )
     note = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -25,7 +25,9 @@ class Proceeding(Fenced):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
     court_code = models.CharField(max_length=3, blank=True, help_text="Immigration court, by EOIR's code.")
-    court_name = models.CharField(max_length=200, blank=True, help_text="Any other court, as it calls itself.")
+    court_name = models.CharField(
+        max_length=200, blank=True, help_text="Any other court, as it calls itself."
+    )
     time_zone = models.CharField(max_length=50, help_text="The court's own zone: hearings are said in it.")
     judge = models.CharField(max_length=120, blank=True)
     number = models.CharField("docket or receipt number", max_length=60, blank=True)
@@ -40,7 +42,8 @@ class Proceeding(Fenced):
     class Meta(Fenced.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind="eoir_removal") | ~Q(court_code=""), name="removal_names_its_immigration_court"
+                condition=~Q(kind="eoir_removal") | ~Q(court_code=""),
+                name="removal_names_its_immigration_court",
             ),
         ]
 
@@ -83,7 +86,9 @@ class Hearing(Fenced):
     time = models.TimeField(null=True, blank=True, help_text="On the court's own clock.")
     time_zone = models.CharField(max_length=50)
     starts_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="For sorting only.")
-    filings_due_on = models.DateField(null=True, blank=True, help_text="Evidence date that the judge ordered.")
+    filings_due_on = models.DateField(
+        null=True, blank=True, help_text="Evidence date that the judge ordered."
+    )
     medium = models.CharField(max_length=10, choices=Medium.choices, default=Medium.UNKNOWN)
     courtroom = models.CharField(max_length=120, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.SCHEDULED)

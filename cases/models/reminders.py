@@ -21,7 +21,9 @@ class Message(Fenced):
     subject = models.CharField(max_length=200)
     text = models.TextField(help_text="Holds the case reference, never a name.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.SENDING)
-    answer = models.CharField(max_length=300, blank=True, help_text="What the mail server said, or why not sent.")
+    answer = models.CharField(
+        max_length=300, blank=True, help_text="What the mail server said, or why not sent."
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -77,5 +79,7 @@ class Reminder(Fenced):
             paired("reminder_acknowledged_by_someone", "acknowledged_at", "acknowledged_by"),
         ]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(state__in=["planned", "claimed"]), name="reminders_waiting")
+            models.Index(
+                fields=["due_at"], condition=Q(state__in=["planned", "claimed"]), name="reminders_waiting"
+            )
         ]

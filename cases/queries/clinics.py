@@ -11,14 +11,14 @@ def membership(*, user: AbstractBaseUser | AnonymousUser, slug: str) -> Membersh
     """Return the user's running membership of the clinic with this slug, or None."""
     return (
         Membership.objects.select_related("clinic", "user")
-        .filter(user_id=user.pk, clinic__slug=slug, left_at=None)
+        .filter(user_id=user.pk or 0, clinic__slug=slug, left_at=None)
         .first()
     )
 
 
 def memberships(*, user: AbstractBaseUser | AnonymousUser) -> QuerySet[Membership]:
     """Return the user's running memberships, by the clinic's name."""
-    running = Membership.objects.select_related("clinic").filter(user_id=user.pk, left_at=None)
+    running = Membership.objects.select_related("clinic").filter(user_id=user.pk or 0, left_at=None)
     return running.order_by("clinic__name")
 
 

@@ -12,7 +12,7 @@ def _page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse
     return render(request, f"{status}.html", context, status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django's signature)
     """Answer 400."""
     return _page(request, 400)
 
@@ -26,12 +26,12 @@ def problem(request: HttpRequest, exception: Problem) -> HttpResponse:
     return _page(request, 409 if isinstance(exception, Conflict) else 400, exception.sentence)
 
 
-def not_permitted(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_permitted(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Answer 403."""
     return _page(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Answer 404: there is no such page, or not for this person."""
     return _page(request, 404)
 
