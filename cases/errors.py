@@ -2,11 +2,15 @@
 
 
 class Problem(Exception):
-    """Something that a person can put right; ``sentence`` is shown to them as it stands."""
+    """Something that a person can put right; ``sentence`` is shown to them as it stands.
 
-    def __init__(self, sentence: str) -> None:
+    ``field`` names the form field or API key that the sentence speaks of, where there is one.
+    """
+
+    def __init__(self, sentence: str, *, field: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.field = field
 
 
 class Missing(Problem):
