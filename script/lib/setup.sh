@@ -24,7 +24,8 @@ missing_packages() { # packages... -> those that dpkg does not know as installed
 
 apt_install() { # packages...
   say "Installing with apt: $*"
-  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } >&2
+  { apt-get update -qq &&
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "$@"; } >/dev/null
 }
 
 need_system() { # Pango prints the court papers; the fonts are theirs; the zones are the courts'
