@@ -1,6 +1,5 @@
 """The stage and the cast: every test runs as the app's own database role, or it would prove nothing."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client as Browser
 
-from cases.models import Membership, User, Wall
+from cases.models import Membership, User
 from clinic.celery import app as celery
 from tests import database, make
 from tests.make import Cast
@@ -34,7 +33,7 @@ def house(settings: Any, tmp_path: Path) -> None:
     settings.AMPARO_MASTER_KEYS = make.MASTER_KEYS
     settings.AMPARO_DEMO = False
     settings.AMPARO_MFA_REQUIRED = False
-    settings.AMPARO_STATE = tmp_path
+    settings.AMPARO_STATE = settings.STATIC_ROOT = tmp_path
     settings.SECURE_SSL_REDIRECT = False
     settings.STORAGES = django_settings.STORAGES | {
         "default": {
@@ -57,53 +56,19 @@ def shared() -> Path:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """Two clinics, everybody in them, and a case each sees or must not see."""
-    bay, river = make.make_clinic("bay"), make.make_clinic("river", case_prefix="RIV")
-    member = {
-        name: make.make_member(bay, role, name=name.replace("_", " ").title())
-        for name, role in {
-            "attorney": "pro_bono_attorney",
-            "paralegal": "paralegal",
-            "coordinator": "coordinator",
-            "supervisor": "supervising_attorney",
-            "walled": "staff_attorney",
-            "volunteer": "pro_bono_attorney",
-            "auditor": "auditor",
-            "interpreter": "interpreter",
-            "social_worker": "social_worker",
-        }.items()
-    }
-    with bay.inside():
-        case = make.make_case(
-            bay, respondent=make.make_person(bay, birth_date=dt.date(2010, 3, 4), a_number="A200-123-456")
-        )
-        other = make.make_case(
-            bay, respondent=make.make_person(bay, "Elmer", "Choc", birth_date=dt.date(2009, 1, 9))
-        )
-        make.assign(case, member["attorney"])
-        make.assign(case, member["paralegal"], duty="paralegal")
-        make.assign(case, member["social_worker"], duty="social_work")
-        make.assign(other, member["volunteer"])
-        Wall.objects.create(
-            clinic=bay,
-            case=case,
-            membership=member["walled"],
-            reason="An invented reason",
-            raised_by=member["supervisor"],
-        )
-    neighbour = make.make_member(river, "staff_attorney", name="Neighbour")
-    with river.inside():
-        neighbours_case = make.make_case(river)
-    return Cast(
-        bay=bay,
-        river=river,
-        neighbour=neighbour,
-        stranger=User.objects.create(email="stranger@example.org", name="Stranger", password="!"),
-        case=case,
-        other_case=other,
-        neighbours_case=neighbours_case,
-        **member,
-    )
+    """Two clinics, everybody in them, and a case each sees or must not see; rolled back at the end."""
+    return make.make_cast()
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database of the test's own with real commits: for threads, processes, live servers, lost connections."""
+    with django_db_blocker.unblock():
+        shared_copy = str(connection.settings_dict["NAME"])
+        copy = database.new_copy()
+        yield
+        database.drop(copy)
+        database.point_at(shared_copy)
 
 
 @pytest.fixture

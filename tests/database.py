@@ -26,13 +26,13 @@ def new_copy() -> str:
         server.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
         )
-    _point_at(name)
+    point_at(name)
     return name
 
 
 def drop(name: str) -> None:
     """Drop a copy."""
-    _point_at(name)
+    point_at(name)
     with _server() as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
@@ -46,7 +46,7 @@ def _template() -> str:
         making = f"{name}_making"
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(making)))
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(making)))
-        _point_at(making)
+        point_at(making)
         call_command("migrate", verbosity=0)
         _close()
         server.execute(
@@ -75,7 +75,8 @@ def _server() -> "psycopg.Connection[tuple[object, ...]]":
     )
 
 
-def _point_at(name: str) -> None:
+def point_at(name: str) -> None:
+    """Use the database of this name from now on."""
     _close()
     for alias in ("default", "owner"):
         connections[alias].settings_dict["NAME"] = name

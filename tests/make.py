@@ -23,6 +23,7 @@ from cases.models import (
     Person,
     Proceeding,
     User,
+    Wall,
 )
 
 MASTER_KEYS = f"test:{base64.b64encode(b'k' * 32).decode()}"
@@ -131,3 +132,51 @@ class Cast:
     case: Case
     other_case: Case
     neighbours_case: Case
+
+
+def make_cast() -> Cast:
+    """Make the cast, each clinic's rows inside its own fence."""
+    bay, river = make_clinic("bay"), make_clinic("river", case_prefix="RIV")
+    member = {
+        name: make_member(bay, role, name=name.replace("_", " ").title())
+        for name, role in {
+            "attorney": "pro_bono_attorney",
+            "paralegal": "paralegal",
+            "coordinator": "coordinator",
+            "supervisor": "supervising_attorney",
+            "walled": "staff_attorney",
+            "volunteer": "pro_bono_attorney",
+            "auditor": "auditor",
+            "interpreter": "interpreter",
+            "social_worker": "social_worker",
+        }.items()
+    }
+    with bay.inside():
+        case = make_case(
+            bay, respondent=make_person(bay, birth_date=dt.date(2010, 3, 4), a_number="A200-123-456")
+        )
+        other = make_case(bay, respondent=make_person(bay, "Elmer", "Choc", birth_date=dt.date(2009, 1, 9)))
+        assign(case, member["attorney"])
+        assign(case, member["paralegal"], duty="paralegal")
+        assign(case, member["social_worker"], duty="social_work")
+        assign(other, member["volunteer"])
+        Wall.objects.create(
+            clinic=bay,
+            case=case,
+            membership=member["walled"],
+            reason="An invented reason",
+            raised_by=member["supervisor"],
+        )
+    neighbour = make_member(river, "staff_attorney", name="Neighbour")
+    with river.inside():
+        neighbours_case = make_case(river)
+    return Cast(
+        bay=bay,
+        river=river,
+        neighbour=neighbour,
+        stranger=User.objects.create(email="stranger@example.org", name="Stranger", password="!"),
+        case=case,
+        other_case=other,
+        neighbours_case=neighbours_case,
+        **member,
+    )

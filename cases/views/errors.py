@@ -8,7 +8,7 @@ from cases.errors import Conflict, Missing, NotPermitted, Problem
 
 
 def _page(request: HttpRequest, status: int, sentence: str = "") -> HttpResponse:
-    context = {"sentence": sentence, "reference": get_contextvars().get("request_id", "")}
+    context = {"sentence": sentence, "error_reference": get_contextvars().get("request_id", "")}
     return render(request, f"{status}.html", context, status=status)
 
 
