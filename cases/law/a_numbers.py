@@ -14,8 +14,6 @@ _LONGEST_ECHO = 30
 class NotAnANumber(Problem):
     """What was typed cannot be an A-number; the sentence says which rule it breaks and what is right."""
 
-    code = "a_number"
-
 
 def parse(text: str) -> str:
     """The nine digits, such as "079531484": eight digits get a leading zero, "A" and punctuation may be left.

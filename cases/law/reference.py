@@ -13,8 +13,6 @@ from cases.errors import Missing
 class UnknownCode(Missing):
     """A code that the reference data does not hold; the sentence says which list was asked."""
 
-    code = "unknown_code"
-
 
 @lru_cache
 def read(name: str) -> dict[str, Any]:

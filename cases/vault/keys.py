@@ -26,8 +26,6 @@ WRAP_VERSION = 1
 class VaultProblem(Problem):
     """Sealed data cannot be written or read; the sentence names keys and purposes, never the content."""
 
-    code = "vault"
-
 
 class MasterKeyProblem(VaultProblem):
     """The master key that is needed is absent, malformed, or not the one that was used."""
