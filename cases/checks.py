@@ -8,7 +8,9 @@ from django.db import connection
 def refuse_unsafe_serving() -> None:
     """Raise ImproperlyConfigured, with the remedy, when serving now would be unsafe."""
     if not settings.SECRET_KEY:
-        raise ImproperlyConfigured("SECRET_KEY is empty. Set it in the environment; .env.example says how to make one.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY is empty. Set it in the environment; .env.example says how to make one."
+        )
     if not settings.AMPARO_MASTER_KEYS:
         raise ImproperlyConfigured(
             "AMPARO_MASTER_KEYS is empty, so nothing personal could be stored or read. "
@@ -29,7 +31,11 @@ def refuse_unfenced_role() -> None:
     if row is None:
         raise ImproperlyConfigured("The database does not know the role that DATABASE_URL names.")
     role, superuser, bypasses, owns = row
-    for wrong, what in ((superuser, "is a superuser"), (bypasses, "bypasses row-level security"), (owns, "owns the tables")):
+    for wrong, what in (
+        (superuser, "is a superuser"),
+        (bypasses, "bypasses row-level security"),
+        (owns, "owns the tables"),
+    ):
         if wrong:
             raise ImproperlyConfigured(
                 f"The database role {role!r} {what}, so nothing would keep one clinic's rows from another. "

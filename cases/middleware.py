@@ -17,7 +17,13 @@ from cases.views import errors
 Answer = Callable[[HttpRequest], HttpResponse]
 
 # Where a person without a second factor may go: to set one up, and out.
-SECOND_FACTOR_FREE = ("/accounts/2fa/", "/accounts/logout/", "/accounts/reauthenticate/", "/healthz", "/static/")
+SECOND_FACTOR_FREE = (
+    "/accounts/2fa/",
+    "/accounts/logout/",
+    "/accounts/reauthenticate/",
+    "/healthz",
+    "/static/",
+)
 
 
 def private_pages(get_response: Answer) -> Answer:

@@ -12,890 +12,2486 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Clinic',
+            name="Clinic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('time_zone', models.CharField(max_length=50)),
-                ('street', models.CharField(blank=True, max_length=200)),
-                ('city', models.CharField(blank=True, max_length=100)),
-                ('state', models.CharField(blank=True, max_length=2)),
-                ('zip_code', models.CharField(blank=True, max_length=10)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('case_prefix', models.CharField(help_text='Begins every case reference, such as BAY-26-0007.', max_length=6)),
-                ('morning', models.TimeField(default='07:00', help_text="When reminders go out, in the clinic's own time.")),
-                ('key', models.BinaryField(help_text="The clinic's data key, wrapped by a master key.")),
-                ('is_demo', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("time_zone", models.CharField(max_length=50)),
+                ("street", models.CharField(blank=True, max_length=200)),
+                ("city", models.CharField(blank=True, max_length=100)),
+                ("state", models.CharField(blank=True, max_length=2)),
+                ("zip_code", models.CharField(blank=True, max_length=10)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "case_prefix",
+                    models.CharField(
+                        help_text="Begins every case reference, such as BAY-26-0007.", max_length=6
+                    ),
+                ),
+                (
+                    "morning",
+                    models.TimeField(
+                        default="07:00", help_text="When reminders go out, in the clinic's own time."
+                    ),
+                ),
+                ("key", models.BinaryField(help_text="The clinic's data key, wrapped by a master key.")),
+                ("is_demo", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=50, unique=True)),
-                ('beaten_at', models.DateTimeField()),
-                ('detail', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, unique=True)),
+                ("beaten_at", models.DateTimeField()),
+                ("detail", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(default='en', max_length=8)),
-                ('is_active', models.BooleanField(default=True)),
-                ('date_joined', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("language", models.CharField(default="en", max_length=8)),
+                ("is_active", models.BooleanField(default=True)),
+                ("date_joined", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_any_capitals')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="user_email_any_capitals"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clinic_id', models.BigIntegerField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('membership_id', models.BigIntegerField(null=True)),
-                ('role', models.CharField(blank=True, max_length=30)),
-                ('verb', models.CharField(help_text='noun.verb, such as hearing.move or case.read.', max_length=60)),
-                ('case_id', models.BigIntegerField(null=True)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('detail', models.JSONField(default=dict, help_text='Field names and ids; never what a field said.')),
-                ('request_id', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("clinic_id", models.BigIntegerField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("membership_id", models.BigIntegerField(null=True)),
+                ("role", models.CharField(blank=True, max_length=30)),
+                (
+                    "verb",
+                    models.CharField(
+                        help_text="noun.verb, such as hearing.move or case.read.", max_length=60
+                    ),
+                ),
+                ("case_id", models.BigIntegerField(null=True)),
+                ("object_id", models.BigIntegerField(null=True)),
+                (
+                    "detail",
+                    models.JSONField(default=dict, help_text="Field names and ids; never what a field said."),
+                ),
+                ("request_id", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['clinic_id', '-at'], name='cases_audit_clinic__2e31e3_idx'), models.Index(fields=['case_id', '-at'], name='cases_audit_case_id_3593b3_idx')],
+                "indexes": [
+                    models.Index(fields=["clinic_id", "-at"], name="cases_audit_clinic__2e31e3_idx"),
+                    models.Index(fields=["case_id", "-at"], name="cases_audit_case_id_3593b3_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=20)),
-                ('status', models.CharField(choices=[('intake', 'Intake'), ('open', 'Open'), ('closed', 'Closed')], default='intake', max_length=10)),
-                ('summary', models.CharField(blank=True, help_text='One line for the list, without names.', max_length=300)),
-                ('claim_theory', models.CharField(blank=True, help_text='Ground and social group as pleaded.', max_length=300)),
-                ('intake_step', models.CharField(blank=True, help_text='Where an unfinished intake goes on.', max_length=30)),
-                ('key', models.BinaryField(help_text="The case's own data key for its documents, wrapped by a master key.")),
-                ('opened_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('closed_because', models.CharField(blank=True, max_length=300)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("intake", "Intake"), ("open", "Open"), ("closed", "Closed")],
+                        default="intake",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True, help_text="One line for the list, without names.", max_length=300
+                    ),
+                ),
+                (
+                    "claim_theory",
+                    models.CharField(
+                        blank=True, help_text="Ground and social group as pleaded.", max_length=300
+                    ),
+                ),
+                (
+                    "intake_step",
+                    models.CharField(
+                        blank=True, help_text="Where an unfinished intake goes on.", max_length=30
+                    ),
+                ),
+                (
+                    "key",
+                    models.BinaryField(
+                        help_text="The case's own data key for its documents, wrapped by a master key."
+                    ),
+                ),
+                ("opened_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("closed_because", models.CharField(blank=True, max_length=300)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('original_name', cases.vault.SealedTextField()),
-                ('media_type', models.CharField(max_length=80)),
-                ('size', models.PositiveBigIntegerField(help_text='Bytes, as uploaded.')),
-                ('pages', models.PositiveIntegerField()),
-                ('content_hash', models.CharField(help_text='Keyed by the case: equal files of two cases differ.', max_length=64)),
-                ('original_file', models.CharField(help_text='Name in the file store, encrypted.', max_length=120)),
-                ('pdf_file', models.CharField(help_text='Normalised PDF in the file store, encrypted.', max_length=120)),
-                ('pdf_size', models.PositiveBigIntegerField(help_text='Bytes.')),
-                ('findings', models.JSONField(default=list, help_text='What normalising changed or noticed, as sentences.')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='cases.case')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("original_name", cases.vault.SealedTextField()),
+                ("media_type", models.CharField(max_length=80)),
+                ("size", models.PositiveBigIntegerField(help_text="Bytes, as uploaded.")),
+                ("pages", models.PositiveIntegerField()),
+                (
+                    "content_hash",
+                    models.CharField(
+                        help_text="Keyed by the case: equal files of two cases differ.", max_length=64
+                    ),
+                ),
+                (
+                    "original_file",
+                    models.CharField(help_text="Name in the file store, encrypted.", max_length=120),
+                ),
+                (
+                    "pdf_file",
+                    models.CharField(
+                        help_text="Normalised PDF in the file store, encrypted.", max_length=120
+                    ),
+                ),
+                ("pdf_size", models.PositiveBigIntegerField(help_text="Bytes.")),
+                (
+                    "findings",
+                    models.JSONField(
+                        default=list, help_text="What normalising changed or noticed, as sentences."
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Hearing',
+            name="Hearing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('master', 'Master calendar'), ('individual', 'Individual (merits)'), ('bond', 'Bond'), ('juvenile', 'State juvenile court'), ('interview', 'USCIS interview')], max_length=12)),
-                ('setting', models.CharField(choices=[('at', 'Set for a day and time'), ('control_date', 'Control date only'), ('tbd', 'To be determined')], max_length=14)),
-                ('day', models.DateField(blank=True, null=True)),
-                ('time', models.TimeField(blank=True, help_text="On the court's own clock.", null=True)),
-                ('time_zone', models.CharField(max_length=50)),
-                ('starts_at', models.DateTimeField(blank=True, editable=False, help_text='For sorting only.', null=True)),
-                ('filings_due_on', models.DateField(blank=True, help_text='Evidence date that the judge ordered.', null=True)),
-                ('medium', models.CharField(choices=[('unknown', 'Not known'), ('in_person', 'In person'), ('webex', 'By Webex'), ('telephone', 'By telephone')], default='unknown', max_length=10)),
-                ('courtroom', models.CharField(blank=True, max_length=120)),
-                ('status', models.CharField(choices=[('scheduled', 'Scheduled'), ('held', 'Held'), ('cancelled', 'Cancelled')], default='scheduled', max_length=10)),
-                ('adjournment_code', models.CharField(blank=True, max_length=2)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("master", "Master calendar"),
+                            ("individual", "Individual (merits)"),
+                            ("bond", "Bond"),
+                            ("juvenile", "State juvenile court"),
+                            ("interview", "USCIS interview"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "setting",
+                    models.CharField(
+                        choices=[
+                            ("at", "Set for a day and time"),
+                            ("control_date", "Control date only"),
+                            ("tbd", "To be determined"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("day", models.DateField(blank=True, null=True)),
+                ("time", models.TimeField(blank=True, help_text="On the court's own clock.", null=True)),
+                ("time_zone", models.CharField(max_length=50)),
+                (
+                    "starts_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, help_text="For sorting only.", null=True
+                    ),
+                ),
+                (
+                    "filings_due_on",
+                    models.DateField(
+                        blank=True, help_text="Evidence date that the judge ordered.", null=True
+                    ),
+                ),
+                (
+                    "medium",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "Not known"),
+                            ("in_person", "In person"),
+                            ("webex", "By Webex"),
+                            ("telephone", "By telephone"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                    ),
+                ),
+                ("courtroom", models.CharField(blank=True, max_length=120)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("scheduled", "Scheduled"), ("held", "Held"), ("cancelled", "Cancelled")],
+                        default="scheduled",
+                        max_length=10,
+                    ),
+                ),
+                ("adjournment_code", models.CharField(blank=True, max_length=2)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('coordinator', 'Coordinator'), ('supervising_attorney', 'Supervising attorney'), ('staff_attorney', 'Staff attorney'), ('pro_bono_attorney', 'Pro bono attorney'), ('accredited_full', 'Accredited representative (full)'), ('accredited_partial', 'Accredited representative (partial)'), ('student', 'Supervised student'), ('paralegal', 'Paralegal'), ('social_worker', 'Social worker'), ('interpreter', 'Interpreter'), ('auditor', 'Auditor')], max_length=30)),
-                ('firm', models.CharField(blank=True, max_length=200)),
-                ('bar_number', models.CharField(blank=True, max_length=40)),
-                ('eoir_id', models.CharField(blank=True, max_length=20, verbose_name='EOIR ID')),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='cases.clinic')),
-                ('supervisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "Coordinator"),
+                            ("supervising_attorney", "Supervising attorney"),
+                            ("staff_attorney", "Staff attorney"),
+                            ("pro_bono_attorney", "Pro bono attorney"),
+                            ("accredited_full", "Accredited representative (full)"),
+                            ("accredited_partial", "Accredited representative (partial)"),
+                            ("student", "Supervised student"),
+                            ("paralegal", "Paralegal"),
+                            ("social_worker", "Social worker"),
+                            ("interpreter", "Interpreter"),
+                            ("auditor", "Auditor"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("firm", models.CharField(blank=True, max_length=200)),
+                ("bar_number", models.CharField(blank=True, max_length=40)),
+                ("eoir_id", models.CharField(blank=True, max_length=20, verbose_name="EOIR ID")),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="cases.clinic",
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('role', models.CharField(choices=[('coordinator', 'Coordinator'), ('supervising_attorney', 'Supervising attorney'), ('staff_attorney', 'Staff attorney'), ('pro_bono_attorney', 'Pro bono attorney'), ('accredited_full', 'Accredited representative (full)'), ('accredited_partial', 'Accredited representative (partial)'), ('student', 'Supervised student'), ('paralegal', 'Paralegal'), ('social_worker', 'Social worker'), ('interpreter', 'Interpreter'), ('auditor', 'Auditor')], max_length=30)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('invited_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='cases.clinic')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "Coordinator"),
+                            ("supervising_attorney", "Supervising attorney"),
+                            ("staff_attorney", "Staff attorney"),
+                            ("pro_bono_attorney", "Pro bono attorney"),
+                            ("accredited_full", "Accredited representative (full)"),
+                            ("accredited_partial", "Accredited representative (partial)"),
+                            ("student", "Supervised student"),
+                            ("paralegal", "Paralegal"),
+                            ("social_worker", "Social worker"),
+                            ("interpreter", "Interpreter"),
+                            ("auditor", "Auditor"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("invited_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="cases.clinic",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.membership"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HearingReport',
+            name="HearingReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('notice', 'Hearing notice'), ('hotline', 'EOIR hotline'), ('ecas', 'ECAS or online case information'), ('in_court', 'Said in court'), ('by_hand', 'Entered by hand')], max_length=10)),
-                ('setting', models.CharField(choices=[('at', 'Set for a day and time'), ('control_date', 'Control date only'), ('tbd', 'To be determined')], max_length=14)),
-                ('day', models.DateField(blank=True, null=True)),
-                ('time', models.TimeField(blank=True, null=True)),
-                ('detail', models.CharField(blank=True, max_length=300)),
-                ('is_adopted', models.BooleanField(default=False, help_text='The hearing was set to this.')),
-                ('reported_at', models.DateTimeField(auto_now_add=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('hearing', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='cases.hearing')),
-                ('reported_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("notice", "Hearing notice"),
+                            ("hotline", "EOIR hotline"),
+                            ("ecas", "ECAS or online case information"),
+                            ("in_court", "Said in court"),
+                            ("by_hand", "Entered by hand"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "setting",
+                    models.CharField(
+                        choices=[
+                            ("at", "Set for a day and time"),
+                            ("control_date", "Control date only"),
+                            ("tbd", "To be determined"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("day", models.DateField(blank=True, null=True)),
+                ("time", models.TimeField(blank=True, null=True)),
+                ("detail", models.CharField(blank=True, max_length=300)),
+                ("is_adopted", models.BooleanField(default=False, help_text="The hearing was set to this.")),
+                ("reported_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "hearing",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="cases.hearing",
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Exhibit',
+            name="Exhibit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('dated', models.CharField(blank=True, help_text='As it is known: 3 May 2021, about 2019.', max_length=60)),
-                ('language', models.CharField(default='eng', max_length=3)),
-                ('translation_certified', models.BooleanField(default=False)),
-                ('proves', models.CharField(blank=True, max_length=300)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='exhibits', to='cases.case')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('document', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='exhibits', to='cases.document')),
-                ('created_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "dated",
+                    models.CharField(
+                        blank=True, help_text="As it is known: 3 May 2021, about 2019.", max_length=60
+                    ),
+                ),
+                ("language", models.CharField(default="eng", max_length=3)),
+                ("translation_certified", models.BooleanField(default=False)),
+                ("proves", models.CharField(blank=True, max_length=300)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exhibits",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exhibits",
+                        to="cases.document",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["position"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddField(
-            model_name='document',
-            name='uploaded_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership'),
+            model_name="document",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="cases.membership",
+            ),
         ),
         migrations.CreateModel(
-            name='Declaration',
+            name="Declaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('respondent', 'Respondent'), ('family', 'Family member or sponsor'), ('witness', 'Witness'), ('expert', 'Expert')], default='respondent', max_length=12)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'With the attorney'), ('signing_copy', 'Signing copy')], default='draft', max_length=14)),
-                ('language', models.CharField(default='eng', help_text='ISO 639-3 of the text that is signed.', max_length=3)),
-                ('other_language', models.CharField(blank=True, help_text='The language beside it, if any.', max_length=3)),
-                ('signed_in_us', models.BooleanField(default=True, verbose_name='will be signed in the United States')),
-                ('signing_place', models.CharField(blank=True, max_length=120)),
-                ('interpreter_name', models.CharField(blank=True, max_length=120)),
-                ('session_ends_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='cases.case')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('created_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
-                ('interpreter', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='cases.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("respondent", "Respondent"),
+                            ("family", "Family member or sponsor"),
+                            ("witness", "Witness"),
+                            ("expert", "Expert"),
+                        ],
+                        default="respondent",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("review", "With the attorney"),
+                            ("signing_copy", "Signing copy"),
+                        ],
+                        default="draft",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="eng", help_text="ISO 639-3 of the text that is signed.", max_length=3
+                    ),
+                ),
+                (
+                    "other_language",
+                    models.CharField(blank=True, help_text="The language beside it, if any.", max_length=3),
+                ),
+                (
+                    "signed_in_us",
+                    models.BooleanField(default=True, verbose_name="will be signed in the United States"),
+                ),
+                ("signing_place", models.CharField(blank=True, max_length=120)),
+                ("interpreter_name", models.CharField(blank=True, max_length=120)),
+                ("session_ends_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="declarations",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
+                (
+                    "interpreter",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="cases.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('lead', 'Lead attorney'), ('co_counsel', 'Co-counsel'), ('paralegal', 'Paralegal'), ('mentor', 'Mentor'), ('social_work', 'Social work'), ('student', 'Student')], max_length=12)),
-                ('starts_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='cases.case')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('assigned_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
-                ('membership', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='cases.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Lead attorney"),
+                            ("co_counsel", "Co-counsel"),
+                            ("paralegal", "Paralegal"),
+                            ("mentor", "Mentor"),
+                            ("social_work", "Social work"),
+                            ("student", "Student"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="cases.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=100)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('last_used_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to='cases.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=100)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("last_used_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tokens",
+                        to="cases.membership",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.CharField(max_length=120, unique=True)),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField(help_text='Holds the case reference, never a name.')),
-                ('state', models.CharField(choices=[('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Failed'), ('withheld', 'Not sent')], default='sending', max_length=10)),
-                ('answer', models.CharField(blank=True, help_text='What the mail server said, or why not sent.', max_length=300)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='cases.case')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('to', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='cases.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message_id", models.CharField(max_length=120, unique=True)),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField(help_text="Holds the case reference, never a name.")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                            ("withheld", "Not sent"),
+                        ],
+                        default="sending",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True, help_text="What the mail server said, or why not sent.", max_length=300
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="cases.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('general', 'General'), ('social_work', 'Social work (walled)')], default='general', max_length=12)),
-                ('body', cases.vault.SealedTextField()),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('author', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='cases.case')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("general", "General"), ("social_work", "Social work (walled)")],
+                        default="general",
+                        max_length=12,
+                    ),
+                ),
+                ("body", cases.vault.SealedTextField()),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Packet',
+            name="Packet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('building', 'Being built'), ('built', 'Built'), ('failed', 'Failed')], default='queued', max_length=10)),
-                ('done', models.PositiveIntegerField(default=0, help_text='Steps finished.')),
-                ('total', models.PositiveIntegerField(default=0, help_text='Steps in all.')),
-                ('doing', models.CharField(blank=True, max_length=100)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('problem', models.CharField(blank=True, max_length=500)),
-                ('pages', models.PositiveIntegerField(default=0)),
-                ('warnings', models.JSONField(default=list)),
-                ('requested_at', models.DateTimeField(auto_now_add=True)),
-                ('built_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='packets', to='cases.case')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('hearing', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='packets', to='cases.hearing')),
-                ('requested_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("building", "Being built"),
+                            ("built", "Built"),
+                            ("failed", "Failed"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0, help_text="Steps finished.")),
+                ("total", models.PositiveIntegerField(default=0, help_text="Steps in all.")),
+                ("doing", models.CharField(blank=True, max_length=100)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("problem", models.CharField(blank=True, max_length=500)),
+                ("pages", models.PositiveIntegerField(default=0)),
+                ("warnings", models.JSONField(default=list)),
+                ("requested_at", models.DateTimeField(auto_now_add=True)),
+                ("built_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="packets",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "hearing",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="packets",
+                        to="cases.hearing",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='PacketExhibit',
+            name="PacketExhibit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('tab', models.CharField(max_length=6)),
-                ('first_page', models.PositiveIntegerField(blank=True, null=True)),
-                ('last_page', models.PositiveIntegerField(blank=True, null=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('exhibit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='cases.exhibit')),
-                ('packet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='cases.packet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("tab", models.CharField(max_length=6)),
+                ("first_page", models.PositiveIntegerField(blank=True, null=True)),
+                ("last_page", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "exhibit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="cases.exhibit",
+                    ),
+                ),
+                (
+                    "packet",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="cases.packet",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["position"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='PacketPart',
+            name="PacketPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('file', models.CharField(max_length=120)),
-                ('pages', models.PositiveIntegerField()),
-                ('size', models.PositiveBigIntegerField(help_text='Bytes.')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('packet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='cases.packet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("file", models.CharField(max_length=120)),
+                ("pages", models.PositiveIntegerField()),
+                ("size", models.PositiveBigIntegerField(help_text="Bytes.")),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "packet",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="cases.packet",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["number"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Paragraph',
+            name="Paragraph",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('position', models.PositiveIntegerField()),
-                ('is_heading', models.BooleanField(default=False)),
-                ('text', cases.vault.SealedTextField(blank=True)),
-                ('other_text', cases.vault.SealedTextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('declaration', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='paragraphs', to='cases.declaration')),
-                ('updated_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("position", models.PositiveIntegerField()),
+                ("is_heading", models.BooleanField(default=False)),
+                ("text", cases.vault.SealedTextField(blank=True)),
+                ("other_text", cases.vault.SealedTextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "declaration",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paragraphs",
+                        to="cases.declaration",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["position"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_names', models.CharField(max_length=120)),
-                ('first_surname', models.CharField(blank=True, max_length=120)),
-                ('second_surname', models.CharField(blank=True, max_length=120)),
-                ('preferred_name', models.CharField(blank=True, help_text='What the person wants to be called.', max_length=120)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('birth_date_certainty', models.CharField(choices=[('exact', 'Exact'), ('approximate', 'Approximate'), ('disputed', 'Disputed'), ('unknown', 'Unknown')], default='unknown', max_length=12)),
-                ('gender', models.CharField(choices=[('female', 'Female'), ('male', 'Male'), ('other', 'Another gender'), ('not_said', 'Would rather not say'), ('unknown', 'Unknown')], default='unknown', max_length=10)),
-                ('nationality', models.CharField(blank=True, max_length=2)),
-                ('birthplace', models.CharField(blank=True, max_length=200)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), blank=True, default=list, help_text='ISO 639-3, best language first.', size=None)),
-                ('a_number', cases.vault.SealedTextField(blank=True, null=True)),
-                ('a_number_hash', models.CharField(blank=True, editable=False, max_length=64, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("given_names", models.CharField(max_length=120)),
+                ("first_surname", models.CharField(blank=True, max_length=120)),
+                ("second_surname", models.CharField(blank=True, max_length=120)),
+                (
+                    "preferred_name",
+                    models.CharField(
+                        blank=True, help_text="What the person wants to be called.", max_length=120
+                    ),
+                ),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                (
+                    "birth_date_certainty",
+                    models.CharField(
+                        choices=[
+                            ("exact", "Exact"),
+                            ("approximate", "Approximate"),
+                            ("disputed", "Disputed"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        choices=[
+                            ("female", "Female"),
+                            ("male", "Male"),
+                            ("other", "Another gender"),
+                            ("not_said", "Would rather not say"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                    ),
+                ),
+                ("nationality", models.CharField(blank=True, max_length=2)),
+                ("birthplace", models.CharField(blank=True, max_length=200)),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=3),
+                        blank=True,
+                        default=list,
+                        help_text="ISO 639-3, best language first.",
+                        size=None,
+                    ),
+                ),
+                ("a_number", cases.vault.SealedTextField(blank=True, null=True)),
+                ("a_number_hash", models.CharField(blank=True, editable=False, max_length=64, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name_plural": "people",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('respondent', 'Respondent'), ('sponsor', 'Sponsor'), ('parent', 'Parent'), ('relative', 'Relative'), ('witness', 'Witness'), ('adverse', 'Adverse party'), ('other', 'Other')], max_length=12)),
-                ('is_lead', models.BooleanField(default=False, help_text='The respondent whom the caption names first.')),
-                ('detail', models.CharField(blank=True, help_text='Aunt in Houston, twin brother.', max_length=120)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='cases.case')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='cases.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("respondent", "Respondent"),
+                            ("sponsor", "Sponsor"),
+                            ("parent", "Parent"),
+                            ("relative", "Relative"),
+                            ("witness", "Witness"),
+                            ("adverse", "Adverse party"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "is_lead",
+                    models.BooleanField(
+                        default=False, help_text="The respondent whom the caption names first."
+                    ),
+                ),
+                (
+                    "detail",
+                    models.CharField(blank=True, help_text="Aunt in Houston, twin brother.", max_length=120),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="cases.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'parties',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name_plural": "parties",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Minor',
+            name="Minor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(blank=True, help_text="State of residence: decides the juvenile court's age.", max_length=2)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('person', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='minor_role', to='cases.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True,
+                        help_text="State of residence: decides the juvenile court's age.",
+                        max_length=2,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minor_role",
+                        to="cases.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddField(
-            model_name='declaration',
-            name='declarant',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='cases.person'),
+            model_name="declaration",
+            name="declarant",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="declarations",
+                to="cases.person",
+            ),
         ),
         migrations.CreateModel(
-            name='ContactPoint',
+            name="ContactPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('phone', 'Phone'), ('whatsapp', 'WhatsApp'), ('email', 'E-mail'), ('address', 'Address')], max_length=10)),
-                ('value', cases.vault.SealedTextField()),
-                ('label', models.CharField(blank=True, help_text="Whose it is: own, aunt's, school.", max_length=60)),
-                ('safety', models.CharField(choices=[('unknown', 'Not asked yet'), ('as_agreed', 'Only as agreed'), ('do_not_use', 'Do not use')], default='unknown', max_length=12)),
-                ('rule', models.CharField(blank=True, help_text='When to call, what to say, what never to say.', max_length=300)),
-                ('is_current', models.BooleanField(default=True)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='contact_points', to='cases.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("phone", "Phone"),
+                            ("whatsapp", "WhatsApp"),
+                            ("email", "E-mail"),
+                            ("address", "Address"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("value", cases.vault.SealedTextField()),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True, help_text="Whose it is: own, aunt's, school.", max_length=60
+                    ),
+                ),
+                (
+                    "safety",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "Not asked yet"),
+                            ("as_agreed", "Only as agreed"),
+                            ("do_not_use", "Do not use"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True, help_text="When to call, what to say, what never to say.", max_length=300
+                    ),
+                ),
+                ("is_current", models.BooleanField(default=True)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact_points",
+                        to="cases.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Client',
+            name="Client",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last_arrival_on', models.DateField(blank=True, null=True)),
-                ('last_arrival_certainty', models.CharField(choices=[('exact', 'Exact'), ('approximate', 'Approximate'), ('disputed', 'Disputed'), ('unknown', 'Unknown')], default='unknown', max_length=12)),
-                ('manner_of_entry', models.CharField(choices=[('unknown', 'Unknown'), ('without_inspection', 'Between ports, without inspection'), ('port_of_entry', 'Presented at a port of entry'), ('paroled', 'Paroled'), ('visa', 'With a visa')], default='unknown', max_length=20)),
-                ('place_of_entry', models.CharField(blank=True, max_length=120)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('person', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='client_role', to='cases.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("last_arrival_on", models.DateField(blank=True, null=True)),
+                (
+                    "last_arrival_certainty",
+                    models.CharField(
+                        choices=[
+                            ("exact", "Exact"),
+                            ("approximate", "Approximate"),
+                            ("disputed", "Disputed"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "manner_of_entry",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "Unknown"),
+                            ("without_inspection", "Between ports, without inspection"),
+                            ("port_of_entry", "Presented at a port of entry"),
+                            ("paroled", "Paroled"),
+                            ("visa", "With a visa"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                    ),
+                ),
+                ("place_of_entry", models.CharField(blank=True, max_length=120)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="client_role",
+                        to="cases.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Proceeding',
+            name="Proceeding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('eoir_removal', 'Removal (immigration court)'), ('uscis_asylum', 'Asylum (USCIS)'), ('state_juvenile', 'State juvenile court (SIJ)'), ('bia', 'Board of Immigration Appeals'), ('court_of_appeals', 'Court of appeals')], max_length=20)),
-                ('status', models.CharField(choices=[('pending', 'Pending'), ('decided', 'Decided'), ('closed', 'Closed')], default='pending', max_length=10)),
-                ('court_code', models.CharField(blank=True, help_text="Immigration court, by EOIR's code.", max_length=3)),
-                ('court_name', models.CharField(blank=True, help_text='Any other court, as it calls itself.', max_length=200)),
-                ('time_zone', models.CharField(help_text="The court's own zone: hearings are said in it.", max_length=50)),
-                ('judge', models.CharField(blank=True, max_length=120)),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='docket or receipt number')),
-                ('is_detained', models.BooleanField(default=False)),
-                ('uses_ecas', models.BooleanField(default=True)),
-                ('nta_served_on', models.DateField(blank=True, null=True, verbose_name='NTA served on')),
-                ('i589_filed_on', models.DateField(blank=True, null=True, verbose_name='I-589 received on')),
-                ('opened_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='proceedings', to='cases.case')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("eoir_removal", "Removal (immigration court)"),
+                            ("uscis_asylum", "Asylum (USCIS)"),
+                            ("state_juvenile", "State juvenile court (SIJ)"),
+                            ("bia", "Board of Immigration Appeals"),
+                            ("court_of_appeals", "Court of appeals"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("pending", "Pending"), ("decided", "Decided"), ("closed", "Closed")],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "court_code",
+                    models.CharField(
+                        blank=True, help_text="Immigration court, by EOIR's code.", max_length=3
+                    ),
+                ),
+                (
+                    "court_name",
+                    models.CharField(
+                        blank=True, help_text="Any other court, as it calls itself.", max_length=200
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        help_text="The court's own zone: hearings are said in it.", max_length=50
+                    ),
+                ),
+                ("judge", models.CharField(blank=True, max_length=120)),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=60, verbose_name="docket or receipt number"),
+                ),
+                ("is_detained", models.BooleanField(default=False)),
+                ("uses_ecas", models.BooleanField(default=True)),
+                ("nta_served_on", models.DateField(blank=True, null=True, verbose_name="NTA served on")),
+                ("i589_filed_on", models.DateField(blank=True, null=True, verbose_name="I-589 received on")),
+                ("opened_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proceedings",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddField(
-            model_name='packet',
-            name='proceeding',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='packets', to='cases.proceeding'),
+            model_name="packet",
+            name="proceeding",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="packets",
+                to="cases.proceeding",
+            ),
         ),
         migrations.AddField(
-            model_name='hearing',
-            name='proceeding',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='cases.proceeding'),
+            model_name="hearing",
+            name="proceeding",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="hearings",
+                to="cases.proceeding",
+            ),
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('granted', 'Relief granted'), ('removal', 'Removal ordered'), ('in_absentia', 'Removal ordered in absentia'), ('voluntary_departure', 'Voluntary departure'), ('terminated', 'Proceedings terminated'), ('dismissed', 'Appeal dismissed'), ('remanded', 'Remanded')], max_length=20)),
-                ('decided_on', models.DateField()),
-                ('service', models.CharField(choices=[('oral', 'Given orally'), ('mailed', 'Mailed'), ('e_served', 'Served through ECAS')], max_length=10)),
-                ('served_on', models.DateField(help_text='The day it was given, mailed or e-served.')),
-                ('appeal_reserved', models.BooleanField(default=True)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
-                ('proceeding', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='cases.proceeding')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("granted", "Relief granted"),
+                            ("removal", "Removal ordered"),
+                            ("in_absentia", "Removal ordered in absentia"),
+                            ("voluntary_departure", "Voluntary departure"),
+                            ("terminated", "Proceedings terminated"),
+                            ("dismissed", "Appeal dismissed"),
+                            ("remanded", "Remanded"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("decided_on", models.DateField()),
+                (
+                    "service",
+                    models.CharField(
+                        choices=[
+                            ("oral", "Given orally"),
+                            ("mailed", "Mailed"),
+                            ("e_served", "Served through ECAS"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("served_on", models.DateField(help_text="The day it was given, mailed or e-served.")),
+                ("appeal_reserved", models.BooleanField(default=True)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
+                (
+                    "proceeding",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="cases.proceeding",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(help_text="The rule's id in the rulebook.", max_length=40)),
-                ('rule_version', models.CharField(max_length=40)),
-                ('kind', models.CharField(help_text="The rule's kind: duty, court_set, eligibility, …", max_length=20)),
-                ('title', models.CharField(help_text='What to do, starting with a verb.', max_length=200)),
-                ('trigger', models.CharField(help_text='Which fact started it, such as hearing:12.', max_length=60)),
-                ('facts', models.JSONField(help_text='The facts as the engine was given them.')),
-                ('nominal_on', models.DateField(blank=True, help_text='The bare count.', null=True)),
-                ('legal_on', models.DateField(blank=True, help_text='The last lawful day, after rolling.', null=True)),
-                ('act_by', models.DateField(blank=True, help_text='The safe date: what staff see.', null=True)),
-                ('steps', models.JSONField(default=list)),
-                ('authority', models.CharField(max_length=400)),
-                ('verification', models.CharField(max_length=40)),
-                ('warnings', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Accepted'), ('superseded', 'Superseded'), ('withdrawn', 'No longer applies')], default='open', max_length=12)),
-                ('ended_because', models.CharField(blank=True, max_length=300)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='cases.case')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('superseded_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.deadline')),
-                ('decision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='cases.decision')),
-                ('hearing', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='cases.hearing')),
-                ('ended_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_deadlines', to='cases.membership')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='cases.person')),
-                ('proceeding', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='cases.proceeding')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.CharField(help_text="The rule's id in the rulebook.", max_length=40)),
+                ("rule_version", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="The rule's kind: duty, court_set, eligibility, …", max_length=20
+                    ),
+                ),
+                ("title", models.CharField(help_text="What to do, starting with a verb.", max_length=200)),
+                (
+                    "trigger",
+                    models.CharField(help_text="Which fact started it, such as hearing:12.", max_length=60),
+                ),
+                ("facts", models.JSONField(help_text="The facts as the engine was given them.")),
+                ("nominal_on", models.DateField(blank=True, help_text="The bare count.", null=True)),
+                (
+                    "legal_on",
+                    models.DateField(blank=True, help_text="The last lawful day, after rolling.", null=True),
+                ),
+                (
+                    "act_by",
+                    models.DateField(blank=True, help_text="The safe date: what staff see.", null=True),
+                ),
+                ("steps", models.JSONField(default=list)),
+                ("authority", models.CharField(max_length=400)),
+                ("verification", models.CharField(max_length=40)),
+                ("warnings", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("done", "Accepted"),
+                            ("superseded", "Superseded"),
+                            ("withdrawn", "No longer applies"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("ended_because", models.CharField(blank=True, max_length=300)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.deadline",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines",
+                        to="cases.decision",
+                    ),
+                ),
+                (
+                    "hearing",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines",
+                        to="cases.hearing",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_deadlines",
+                        to="cases.membership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines",
+                        to="cases.person",
+                    ),
+                ),
+                (
+                    "proceeding",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines",
+                        to="cases.proceeding",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('email', 'E-mail')], default='email', max_length=8)),
-                ('offset_days', models.SmallIntegerField(help_text='Days before the act-by date or the hearing.')),
-                ('due_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('claimed', 'Being sent'), ('sent', 'Sent'), ('failed', 'Failed'), ('acknowledged', 'Acknowledged'), ('withdrawn', 'Withdrawn')], default='planned', max_length=12)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_because', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('acknowledged_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='cases.case')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('deadline', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='cases.deadline')),
-                ('hearing', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='cases.hearing')),
-                ('membership', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='cases.membership')),
-                ('message', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='cases.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(choices=[("email", "E-mail")], default="email", max_length=8)),
+                (
+                    "offset_days",
+                    models.SmallIntegerField(help_text="Days before the act-by date or the hearing."),
+                ),
+                ("due_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("claimed", "Being sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                            ("acknowledged", "Acknowledged"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="planned",
+                        max_length=12,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_because", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "deadline",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="cases.deadline",
+                    ),
+                ),
+                (
+                    "hearing",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="cases.hearing",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="cases.membership",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="cases.message",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Sponsor',
+            name="Sponsor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('person', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='sponsor_role', to='cases.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sponsor_role",
+                        to="cases.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Sponsorship',
+            name="Sponsorship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relationship', models.CharField(blank=True, max_length=80)),
-                ('category', models.CharField(choices=[('1', 'Category 1: parent or legal guardian'), ('2A', 'Category 2A: close relative who was primary caregiver, sibling, grandparent'), ('2B', 'Category 2B: other close relative'), ('3', 'Category 3: distant relative or unrelated adult'), ('4', 'Category 4: no sponsor identified'), ('unknown', 'Not known')], default='unknown', max_length=8)),
-                ('released_on', models.DateField(blank=True, null=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('standing', models.CharField(choices=[('supportive', 'Supportive'), ('unclear', 'Unclear'), ('adverse', 'Adverse')], default='unclear', max_length=12)),
-                ('adverse_since', models.DateField(blank=True, null=True)),
-                ('adverse_reason', cases.vault.SealedTextField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('minor', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='sponsorships', to='cases.minor')),
-                ('sponsor', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='sponsorships', to='cases.sponsor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("relationship", models.CharField(blank=True, max_length=80)),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("1", "Category 1: parent or legal guardian"),
+                            (
+                                "2A",
+                                "Category 2A: close relative who was primary caregiver, sibling, grandparent",
+                            ),
+                            ("2B", "Category 2B: other close relative"),
+                            ("3", "Category 3: distant relative or unrelated adult"),
+                            ("4", "Category 4: no sponsor identified"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                    ),
+                ),
+                ("released_on", models.DateField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("supportive", "Supportive"),
+                            ("unclear", "Unclear"),
+                            ("adverse", "Adverse"),
+                        ],
+                        default="unclear",
+                        max_length=12,
+                    ),
+                ),
+                ("adverse_since", models.DateField(blank=True, null=True)),
+                ("adverse_reason", cases.vault.SealedTextField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "minor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sponsorships",
+                        to="cases.minor",
+                    ),
+                ),
+                (
+                    "sponsor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sponsorships",
+                        to="cases.sponsor",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='StatusAssertion',
+            name="StatusAssertion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('uc_determination', 'Determined an unaccompanied child (UC/UAC)'), ('uc_ended', 'UC determination ended or disputed'), ('orr_custody', 'In ORR custody'), ('orr_release', 'Released by ORR to a sponsor'), ('parent_died', 'A parent has died'), ('parent_abused', 'Abused by a parent'), ('parent_neglected', 'Neglected by a parent'), ('parent_abandoned', 'Abandoned by a parent'), ('reunified', 'Living with a parent again'), ('age_disputed', 'Age disputed by the government')], max_length=20)),
-                ('asserted_on', models.DateField(help_text='The date that the source gives.')),
-                ('source', models.CharField(choices=[('orr_release_form', 'ORR verification of release'), ('dhs_record', 'DHS record (I-213, I-770)'), ('court_order', 'Court order'), ('birth_record', 'Birth or death record'), ('client', 'The client says so'), ('family', 'A family member says so'), ('sponsor', 'The sponsor says so'), ('other', 'Another source')], max_length=20)),
-                ('detail', models.CharField(blank=True, max_length=300)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('minor', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='assertions', to='cases.minor')),
-                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
-                ('withdrawn_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("uc_determination", "Determined an unaccompanied child (UC/UAC)"),
+                            ("uc_ended", "UC determination ended or disputed"),
+                            ("orr_custody", "In ORR custody"),
+                            ("orr_release", "Released by ORR to a sponsor"),
+                            ("parent_died", "A parent has died"),
+                            ("parent_abused", "Abused by a parent"),
+                            ("parent_neglected", "Neglected by a parent"),
+                            ("parent_abandoned", "Abandoned by a parent"),
+                            ("reunified", "Living with a parent again"),
+                            ("age_disputed", "Age disputed by the government"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("asserted_on", models.DateField(help_text="The date that the source gives.")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("orr_release_form", "ORR verification of release"),
+                            ("dhs_record", "DHS record (I-213, I-770)"),
+                            ("court_order", "Court order"),
+                            ("birth_record", "Birth or death record"),
+                            ("client", "The client says so"),
+                            ("family", "A family member says so"),
+                            ("sponsor", "The sponsor says so"),
+                            ("other", "Another source"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("detail", models.CharField(blank=True, max_length=300)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "minor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assertions",
+                        to="cases.minor",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='SubmittedForm',
+            name="SubmittedForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.UUIDField()),
-                ('result', models.CharField(blank=True, help_text='The address of what the form made.', max_length=300)),
-                ('taken_at', models.DateTimeField(auto_now_add=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('membership', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.UUIDField()),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True, help_text="The address of what the form made.", max_length=300
+                    ),
+                ),
+                ("taken_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Wall',
+            name="Wall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', cases.vault.SealedTextField()),
-                ('raised_at', models.DateTimeField(auto_now_add=True)),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='walls', to='cases.case')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.clinic')),
-                ('lifted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
-                ('membership', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='walls', to='cases.membership')),
-                ('raised_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", cases.vault.SealedTextField()),
+                ("raised_at", models.DateTimeField(auto_now_add=True)),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="walls",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.clinic"
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="walls",
+                        to="cases.membership",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('clinic', 'reference'), name='case_reference_once_per_clinic'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                fields=("clinic", "reference"), name="case_reference_once_per_clinic"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_on', None)), _connector='OR'), name='closed_case_has_a_date'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on__isnull", False), ("status", "closed")),
+                    models.Q(models.Q(("status", "closed"), _negated=True), ("closed_on", None)),
+                    _connector="OR",
+                ),
+                name="closed_case_has_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='case_closes_after_opening'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on", None), ("closed_on__gte", models.F("opened_on")), _connector="OR"
+                ),
+                name="case_closes_after_opening",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('clinic', 'user'), name='one_membership_per_clinic'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("clinic", "user"), name="one_membership_per_clinic"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('id', 'clinic'), name='membership_in_clinic'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("id", "clinic"), name="membership_in_clinic"),
         ),
         migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('case', 'position'), name='one_exhibit_per_place'),
+            model_name="exhibit",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("case", "position"),
+                name="one_exhibit_per_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('case', 'content_hash'), name='same_file_once_per_case'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("case", "content_hash"), name="same_file_once_per_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('case', 'membership', 'duty'), name='one_open_assignment'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_at", None)),
+                fields=("case", "membership", "duty"),
+                name="one_open_assignment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='assignment_ends_after_start'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"
+                ),
+                name="assignment_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='packetexhibit',
-            constraint=models.UniqueConstraint(fields=('packet', 'position'), name='one_line_per_place'),
+            model_name="packetexhibit",
+            constraint=models.UniqueConstraint(fields=("packet", "position"), name="one_line_per_place"),
         ),
         migrations.AddConstraint(
-            model_name='packetexhibit',
-            constraint=models.UniqueConstraint(fields=('packet', 'tab'), name='one_line_per_tab'),
+            model_name="packetexhibit",
+            constraint=models.UniqueConstraint(fields=("packet", "tab"), name="one_line_per_tab"),
         ),
         migrations.AddConstraint(
-            model_name='packetpart',
-            constraint=models.UniqueConstraint(fields=('packet', 'number'), name='one_file_per_part'),
+            model_name="packetpart",
+            constraint=models.UniqueConstraint(fields=("packet", "number"), name="one_file_per_part"),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('declaration', 'position'), name='one_paragraph_per_place'),
+            model_name="paragraph",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("declaration", "position"),
+                name="one_paragraph_per_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('declaration', 'uid'), name='paragraph_uid_once'),
+            model_name="paragraph",
+            constraint=models.UniqueConstraint(fields=("declaration", "uid"), name="paragraph_uid_once"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['clinic', 'first_surname', 'given_names'], name='cases_perso_clinic__de80fb_idx'),
+            model_name="person",
+            index=models.Index(
+                fields=["clinic", "first_surname", "given_names"], name="cases_perso_clinic__de80fb_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('clinic', 'a_number_hash'), name='a_number_once_per_clinic'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                fields=("clinic", "a_number_hash"), name="a_number_once_per_clinic"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('a_number__isnull', True), ('a_number_hash__isnull', True)), models.Q(('a_number__isnull', False), ('a_number_hash__isnull', False)), _connector='OR'), name='a_number_sealed_and_findable'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("a_number__isnull", True), ("a_number_hash__isnull", True)),
+                    models.Q(("a_number__isnull", False), ("a_number_hash__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_number_sealed_and_findable",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_date__isnull', False), ('birth_date_certainty', 'unknown'), _connector='OR'), name='no_certainty_without_birth_date'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("birth_date__isnull", False), ("birth_date_certainty", "unknown"), _connector="OR"
+                ),
+                name="no_certainty_without_birth_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('case', 'person', 'part'), name='one_part_once'),
+            model_name="party",
+            constraint=models.UniqueConstraint(fields=("case", "person", "part"), name="one_part_once"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_lead', True)), fields=('case',), name='one_lead_respondent'),
+            model_name="party",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_lead", True)), fields=("case",), name="one_lead_respondent"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('is_lead', False), ('part', 'respondent'), _connector='OR'), name='lead_is_respondent'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_lead", False), ("part", "respondent"), _connector="OR"),
+                name="lead_is_respondent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.CheckConstraint(condition=models.Q(('interpreter', None), ('session_ends_at__isnull', False), _connector='OR'), name='a_session_ends'),
+            model_name="declaration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("interpreter", None), ("session_ends_at__isnull", False), _connector="OR"
+                ),
+                name="a_session_ends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proceeding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'eoir_removal'), _negated=True), models.Q(('court_code', ''), _negated=True), _connector='OR'), name='removal_names_its_immigration_court'),
+            model_name="proceeding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "eoir_removal"), _negated=True),
+                    models.Q(("court_code", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="removal_names_its_immigration_court",
+            ),
         ),
         migrations.AddIndex(
-            model_name='packet',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'building'])), fields=['requested_at'], name='packets_waiting'),
+            model_name="packet",
+            index=models.Index(
+                condition=models.Q(("state__in", ["queued", "building"])),
+                fields=["requested_at"],
+                name="packets_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='packet',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'building'])), fields=('case',), name='one_packet_under_way'),
+            model_name="packet",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["queued", "building"])),
+                fields=("case",),
+                name="one_packet_under_way",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='packet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'built'), _negated=True), ('built_at__isnull', False), _connector='OR'), name='built_has_a_time'),
+            model_name="packet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "built"), _negated=True), ("built_at__isnull", False), _connector="OR"
+                ),
+                name="built_has_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='hearing',
-            index=models.Index(fields=['clinic', 'day'], name='cases_heari_clinic__a0c329_idx'),
+            model_name="hearing",
+            index=models.Index(fields=["clinic", "day"], name="cases_heari_clinic__a0c329_idx"),
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('day__isnull', False), ('setting', 'at'), ('starts_at__isnull', False), ('time__isnull', False)), models.Q(('day__isnull', False), ('setting', 'control_date'), ('time', None)), models.Q(('day', None), ('setting', 'tbd'), ('time', None)), _connector='OR'), name='hearing_says_as_much_as_its_setting'),
+            model_name="hearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("day__isnull", False),
+                        ("setting", "at"),
+                        ("starts_at__isnull", False),
+                        ("time__isnull", False),
+                    ),
+                    models.Q(("day__isnull", False), ("setting", "control_date"), ("time", None)),
+                    models.Q(("day", None), ("setting", "tbd"), ("time", None)),
+                    _connector="OR",
+                ),
+                name="hearing_says_as_much_as_its_setting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('served_on__gte', models.F('decided_on'))), name='decision_served_after_it_was_made'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("served_on__gte", models.F("decided_on"))),
+                name="decision_served_after_it_was_made",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['clinic', 'act_by'], name='open_deadlines_by_act_by'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("state", "open")),
+                fields=["clinic", "act_by"],
+                name="open_deadlines_by_act_by",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['case', 'state'], name='cases_deadl_case_id_af12ee_idx'),
+            model_name="deadline",
+            index=models.Index(fields=["case", "state"], name="cases_deadl_case_id_af12ee_idx"),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('case', 'rule', 'trigger'), name='one_open_deadline_per_trigger'),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("case", "rule", "trigger"),
+                name="one_open_deadline_per_trigger",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='ended_deadline_has_a_time'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at", None), ("state", "open")),
+                    models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="ended_deadline_has_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act_by__isnull', True), ('legal_on__isnull', True), ('nominal_on__isnull', True)), models.Q(('act_by__isnull', False), ('legal_on__isnull', False), ('nominal_on__isnull', False)), _connector='OR'), name='deadline_dates_together'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("act_by__isnull", True), ("legal_on__isnull", True), ("nominal_on__isnull", True)
+                    ),
+                    models.Q(
+                        ("act_by__isnull", False), ("legal_on__isnull", False), ("nominal_on__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="deadline_dates_together",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(condition=models.Q(('state__in', ['planned', 'claimed'])), fields=['due_at'], name='reminders_waiting'),
+            model_name="reminder",
+            index=models.Index(
+                condition=models.Q(("state__in", ["planned", "claimed"])),
+                fields=["due_at"],
+                name="reminders_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deadline__isnull', False), ('hearing', None)), models.Q(('deadline', None), ('hearing__isnull', False)), _connector='OR'), name='reminder_of_exactly_one_date'),
+            model_name="reminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("deadline__isnull", False), ("hearing", None)),
+                    models.Q(("deadline", None), ("hearing__isnull", False)),
+                    _connector="OR",
+                ),
+                name="reminder_of_exactly_one_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(condition=models.Q(('deadline__isnull', False)), fields=('deadline', 'membership', 'channel', 'offset_days'), name='one_reminder_per_deadline'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("deadline__isnull", False)),
+                fields=("deadline", "membership", "channel", "offset_days"),
+                name="one_reminder_per_deadline",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(condition=models.Q(('hearing__isnull', False)), fields=('hearing', 'membership', 'channel', 'offset_days'), name='one_reminder_per_hearing'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("hearing__isnull", False)),
+                fields=("hearing", "membership", "channel", "offset_days"),
+                name="one_reminder_per_hearing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='reminder_acknowledged_by_someone'),
+            model_name="reminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
+                    models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="reminder_acknowledged_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('minor',), name='one_open_sponsorship_per_minor'),
+            model_name="sponsorship",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None)),
+                fields=("minor",),
+                name="one_open_sponsorship_per_minor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('released_on', None), ('ended_on__gte', models.F('released_on')), _connector='OR'), name='sponsorship_ends_after_release'),
+            model_name="sponsorship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None),
+                    ("released_on", None),
+                    ("ended_on__gte", models.F("released_on")),
+                    _connector="OR",
+                ),
+                name="sponsorship_ends_after_release",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'adverse'), _negated=True), ('adverse_since__isnull', False), _connector='OR'), name='adverse_has_a_date'),
+            model_name="sponsorship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("standing", "adverse"), _negated=True),
+                    ("adverse_since__isnull", False),
+                    _connector="OR",
+                ),
+                name="adverse_has_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statusassertion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='assertion_withdrawn_by_someone'),
+            model_name="statusassertion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assertion_withdrawn_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submittedform',
-            constraint=models.UniqueConstraint(fields=('clinic', 'token'), name='form_taken_once'),
+            model_name="submittedform",
+            constraint=models.UniqueConstraint(fields=("clinic", "token"), name="form_taken_once"),
         ),
         migrations.AddConstraint(
-            model_name='wall',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('case', 'membership'), name='one_standing_wall'),
+            model_name="wall",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at", None)),
+                fields=("case", "membership"),
+                name="one_standing_wall",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wall',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', True), ('lifted_by__isnull', True)), models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False)), _connector='OR'), name='wall_lifted_by_someone'),
+            model_name="wall",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lifted_at__isnull", True), ("lifted_by__isnull", True)),
+                    models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="wall_lifted_by_someone",
+            ),
         ),
     ]

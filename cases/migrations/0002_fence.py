@@ -68,7 +68,9 @@ KEYS = [
         interpreter_id="cases_membership",
         created_by_id="cases_membership",
     ),
-    fence.same_clinic("cases_paragraph", declaration_id="cases_declaration", updated_by_id="cases_membership"),
+    fence.same_clinic(
+        "cases_paragraph", declaration_id="cases_declaration", updated_by_id="cases_membership"
+    ),
     fence.same_clinic("cases_document", case_id="cases_case", uploaded_by_id="cases_membership"),
     fence.same_clinic(
         "cases_exhibit",

@@ -36,3 +36,9 @@ def has_second_factor(*, user: AbstractBaseUser | AnonymousUser) -> bool:
 def all_clinics() -> QuerySet[Clinic]:
     """Return every clinic of this deployment: for sweeps and commands, never for a page."""
     return Clinic.objects.order_by("pk")
+
+
+def member_by_email(*, email: str, slug: str) -> Membership | None:
+    """Return the running membership of the person with this e-mail (any capitals): for commands."""
+    running = Membership.objects.select_related("clinic", "user").filter(left_at=None, user__is_active=True)
+    return running.filter(user__email__iexact=email, clinic__slug=slug).first()

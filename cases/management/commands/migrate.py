@@ -39,9 +39,13 @@ def grant(*, owner: str, app_role: str) -> None:
         cursor.execute("SELECT current_user, EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s)", [app_role])
         current, exists = cursor.fetchone()
         if current == app_role:
-            raise CommandError(f"DATABASE_URL and OWNER_DATABASE_URL both name {app_role!r}; the app needs its own role.")
+            raise CommandError(
+                f"DATABASE_URL and OWNER_DATABASE_URL both name {app_role!r}; the app needs its own role."
+            )
         if not exists:
-            raise CommandError(f"The database has no role {app_role!r}, which DATABASE_URL names. Create it, then migrate.")
+            raise CommandError(
+                f"The database has no role {app_role!r}, which DATABASE_URL names. Create it, then migrate."
+            )
         role = sql.Identifier(app_role)
         statements = [
             sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role),
