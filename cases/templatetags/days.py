@@ -6,10 +6,9 @@ import zoneinfo
 from django import template
 from django.utils import timezone
 
-register = template.Library()
+from cases.law import wording
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+register = template.Library()
 
 
 def _as_day(value: object) -> dt.date | None:
@@ -18,16 +17,11 @@ def _as_day(value: object) -> dt.date | None:
     return value if isinstance(value, dt.date) else None
 
 
-def in_words(day: dt.date) -> str:
-    """"Mon 28 Dec 2026". Not locale-dependent: a court paper and a page must say the same."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
 @register.filter
 def day(value: object) -> str:
     """A date (or the date of a moment) in words; empty for anything that is not a date."""
     found = _as_day(value)
-    return in_words(found) if found else ""
+    return wording.day(found) if found else ""
 
 
 @register.filter
@@ -72,7 +66,7 @@ def moment(value: object, zone: object = None) -> str:
         return ""
     if timezone.is_aware(value):
         value = timezone.localtime(value, zoneinfo.ZoneInfo(str(zone)) if zone else None)
-    return f"{in_words(value.date())}, {wall_clock(value.time())}"
+    return f"{wording.day(value.date())}, {wall_clock(value.time())}"
 
 
 @register.filter
