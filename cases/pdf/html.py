@@ -1,0 +1,105 @@
+"""Prints HTML that Amparo wrote as tagged PDF, with no way out to the disk or the network."""
+
+from __future__ import annotations
+
+import html as escaping
+import logging
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.template import Context, Engine
+
+from cases.errors import Problem
+from cases.pdf import fonts
+
+if TYPE_CHECKING:
+    from weasyprint.urls import URLFetcher
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+STYLES = TEMPLATES / "pdf"
+SCHEME = "amparo:///"
+_SERVED = {".css": "text/css", ".svg": "image/svg+xml"}
+_VARIANT = "pdf/ua-1"
+
+# A hostile text can turn the reading order of its neighbours round with these; the letters stay.
+_BIDI_OVERRIDES = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+class ForbiddenAddress(Problem):
+    """A page asked for something outside the repository's own styles."""
+
+
+class NoFonts(Problem):
+    """This machine lacks the faces court papers are set in."""
+
+
+def render(html: str, *, title: str, language: str = "en") -> bytes:
+    """Print one HTML document as PDF/UA-1 bytes; the same input gives the same bytes.
+
+    `title` and `language` (BCP 47) become the document's title and language when the HTML names none.
+    Raises ForbiddenAddress when the HTML asks for anything but the repository's own styles.
+    """
+    fonts.pin()
+    if not fonts.installed():  # Pango ends the whole process when it finds no font at all
+        raise NoFonts(
+            "Court papers cannot be printed here: the fonts Liberation and Noto are not installed. "
+            "On Debian or Ubuntu: apt-get install fonts-liberation fonts-noto-core."
+        )
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    if "<html" not in html:
+        html = (
+            f'<!doctype html><html lang="{escaping.escape(language)}"><head><meta charset="utf-8">'
+            f"<title>{escaping.escape(title)}</title></head><body>{html}</body></html>"
+        )
+    try:
+        source = HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher())
+        # The variant is given to both steps: it decides the tags at layout and the metadata at writing.
+        document = source.render(pdf_variant=_VARIANT)
+        return bytes(document.write_pdf(pdf_variant=_VARIANT))
+    except FatalURLFetchingError as refusal:
+        raise ForbiddenAddress(
+            "A page to be printed asked for an address outside Amparo's own styles. "
+            "Nothing was fetched and nothing was printed; report this, it should not happen."
+        ) from refusal
+
+
+def fill(template: str, **values: Any) -> str:
+    """The HTML of templates/pdf/`template` with `values`, every one escaped; no request, no app tags, no loaders."""
+    return _engine().get_template(f"pdf/{template}").render(Context(values, use_l10n=False))
+
+
+def clean(text: str) -> str:
+    """`text` without control characters and without overrides of the reading direction; every letter stays."""
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_BIDI_OVERRIDES)
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Engine:
+    # An engine of its own: a printed page must not depend on context processors or on who is signed in.
+    return Engine(dirs=[str(TEMPLATES)], autoescape=True, string_if_invalid="")
+
+
+@lru_cache(maxsize=1)
+def _fetcher() -> URLFetcher:
+    from weasyprint.urls import URLFetcher as Base
+    from weasyprint.urls import URLFetcherResponse
+
+    class OurStylesOnly(Base):  # type: ignore[misc]  # WeasyPrint publishes no types
+        """Serves files that lie directly in templates/pdf and refuses every other address."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+            name = url.removeprefix(SCHEME)
+            file = STYLES / name
+            # The name must be a bare file name: no folder, no "..", no scheme of its own.
+            if not url.startswith(SCHEME) or Path(name).name != name or file.suffix not in _SERVED:
+                raise ValueError("refused: not one of our own styles")
+            return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": _SERVED[file.suffix]})
+
+    return OurStylesOnly(fail_on_errors=True)

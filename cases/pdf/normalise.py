@@ -1,0 +1,166 @@
+"""Turns what people upload into plain pages: opened in a guarded child process, made inert, never re-encoded."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, cast
+
+from cases.errors import Problem
+
+MB = 1_000_000
+MAX_BYTES = 150 * MB
+MAX_PAGES = 5_000
+SECONDS_PER_FILE = 90.0
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class Refused(Problem):
+    """A file that cannot go into a packet; the sentence names the file, the reason and the remedy."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A normalised file on disk: how many pages and bytes, and what was changed, in words for a paralegal."""
+
+    path: Path
+    pages: int
+    bytes: int
+    notes: tuple[str, ...]
+
+
+def normalise(source: Path, out: Path, *, name: str) -> Pages:
+    """Normalise one file; see `Guard.normalise`."""
+    with guard() as door:
+        return door.normalise(source, out, name=name)
+
+
+@contextmanager
+def guard(*, seconds: float = SECONDS_PER_FILE) -> Iterator[Guard]:
+    """A door that stays open for several files, so that the child's start-up is paid once."""
+    door = Guard(seconds=seconds)
+    try:
+        yield door
+    finally:
+        door.close()
+
+
+class Guard:
+    """Hands files to a child process that has no secrets, little memory and a deadline; restarts it when it dies."""
+
+    def __init__(self, *, seconds: float) -> None:
+        self._seconds = seconds
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def normalise(self, source: Path, out: Path, *, name: str) -> Pages:
+        """Write `source` (a PDF, JPEG, PNG or TIFF, by content) as a plain PDF to `out`.
+
+        `name` is the name people know the file by. Raises Refused; then `out` does not exist.
+        """
+        size = source.stat().st_size
+        if size > MAX_BYTES:
+            raise Refused(
+                name,
+                f"is {size / MB:.0f} MB; a file may have at most {MAX_BYTES // MB} MB. "
+                "Split it, or scan it again at 300 dpi, and upload the parts.",
+            )
+        if size == 0:
+            raise Refused(name, "is empty (0 bytes). Save or scan it again and upload the new file.")
+        answer = self._ask(
+            {
+                "source": str(source.resolve()),
+                "out": str(out.resolve()),
+                "max_pages": MAX_PAGES,
+                "claims_pdf": name.lower().endswith(".pdf"),
+            }
+        )
+        if "reason" in answer:
+            out.unlink(missing_ok=True)
+            raise Refused(name, str(answer["reason"]))
+        return Pages(out, answer["pages"], out.stat().st_size, tuple(answer["notes"]))
+
+    def close(self) -> None:
+        """End the child, politely by closing its input, else by killing it."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        for pipe in (child.stdin, child.stdout):
+            if pipe:
+                pipe.close()
+        try:
+            child.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+    def _ask(self, job: dict[str, object]) -> dict[str, Any]:
+        if self._child is None or self._child.poll() is not None:
+            self._child = _start()
+        child = self._child
+        to_child, from_child = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
+        try:
+            to_child.write(json.dumps(job).encode() + b"\n")
+            to_child.flush()
+            line = _line(from_child.fileno(), time.monotonic() + self._seconds)
+        except TimeoutError:
+            self._kill()
+            return {
+                "reason": f"could not be read within {self._seconds:.0f} seconds and was stopped. "
+                "Print it to a new PDF, or scan the paper again, and upload that."
+            }
+        except BrokenPipeError:
+            line = b""
+        if not line:  # the child died: out of memory, or a fault in the file hit the engine
+            self._kill()
+            return {
+                "reason": "needs more memory than one file may use, or is damaged in a way that stops the "
+                "reader. Print it to a new PDF, or scan the paper again, and upload that."
+            }
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def _kill(self) -> None:
+        if self._child is not None:
+            self._child.kill()
+            self.close()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    # An empty environment: the child never sees the master key or the database's address.
+    return subprocess.Popen(
+        [sys.executable, "-m", "cases.pdf.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_ROOT,
+        env={"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        close_fds=True,
+    )
+
+
+def _line(descriptor: int, until: float) -> bytes:
+    """One line from the child, b"" when it died; TimeoutError when it is still silent at `until` (monotonic)."""
+    found = b""
+    while not found.endswith(b"\n"):
+        left = until - time.monotonic()
+        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+            raise TimeoutError
+        chunk = os.read(descriptor, 65536)
+        if not chunk:
+            return b""
+        found += chunk
+    return found

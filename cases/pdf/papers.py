@@ -1,0 +1,288 @@
+"""Our own court papers: cover, index, tab sheets, proof of service, certificates and declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cases.law import declarations as wording
+from cases.pdf import html
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """A person as named on the charging document, with the file number as the court prints it."""
+
+    name: str
+    file_number: str
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What stands at the head of every paper (Policy Manual II 3.3(c)(6)); all of it plain text.
+
+    `detained` is "DETAINED" or "NON-DETAINED", or "" when not known: then nothing is printed and the caller warns.
+    `court` is "HOUSTON, TEXAS"; `hearing` is the whole line, "Mon 28 Dec 2026, 8:30 AM, Individual".
+    """
+
+    filer: tuple[str, ...] = ()
+    respondents: tuple[Respondent, ...] = ()
+    court: str = ""
+    detained: str = ""
+    special: tuple[str, ...] = ()
+    proceeding: str = "removal"
+    judge: str = ""
+    hearing: str = ""
+
+    @property
+    def matter(self) -> str:
+        """One line that names the matter on papers too short for the whole caption."""
+        people = "; ".join(
+            f"{r.name}, {r.file_number}" if r.file_number else r.name for r in self.respondents
+        )
+        return f"In the Matter of {people}" if people else ""
+
+
+@dataclass(frozen=True)
+class IndexRow:
+    """One exhibit in the table of contents; `pages` are stamped numbers, "12–47"."""
+
+    tab: str
+    title: str
+    pages: str
+    detail: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class TabSheet:
+    """The divider page before an exhibit; `step` (0 to 9) is how far down the edge its flag sits."""
+
+    letter: str
+    title: str
+    detail: str = ""
+    step: int = 0
+
+
+@dataclass(frozen=True)
+class Service:
+    """Who was served with what (8 CFR 1003.32); blanks are printed as lines to fill in by hand."""
+
+    ecas: bool
+    served: str = ""
+    address: tuple[str, ...] = ()
+    means: str = ""
+    server: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """Who read the declaration to its declarant, from `source` into `target`; blanks become lines."""
+
+    name: str = ""
+    address: str = ""
+    telephone: str = ""
+    source: str = "English"
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A numbered paragraph, or a heading: `text` in the paper's language, `other` the same in the second one."""
+
+    text: str
+    other: str = ""
+    is_heading: bool = False
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A declaration to print.
+
+    `country` is the ISO code of the place of signing ("" when not known yet), `place` its words. `second` is the
+    language of `Paragraph.other`: when given, both stand side by side. `read_back` names the language (in English)
+    in which it is read to the declarant; "" leaves that statement out.
+    """
+
+    declarant: str
+    paragraphs: tuple[Paragraph, ...]
+    caption: Caption = field(default_factory=Caption)
+    language: str = "en"
+    second: str = ""
+    country: str = ""
+    place: str = ""
+    read_back: str = ""
+    interpreters: tuple[Interpreter, ...] = ()
+    draft: bool = True
+
+
+# ISO 639-3, as stored, to the tag a PDF reader's voice understands; the rest have no shorter tag.
+_TAGS = {
+    "eng": "en",
+    "spa": "es",
+    "por": "pt",
+    "fra": "fr",
+    "ara": "ar",
+    "tir": "ti",
+    "amh": "am",
+    "hat": "ht",
+    "rus": "ru",
+    "zho": "zh",
+    "hin": "hi",
+    "urd": "ur",
+    "fas": "fa",
+    "tur": "tr",
+    "ukr": "uk",
+    "vie": "vi",
+}
+
+
+def language_tag(code: str) -> str:
+    """The BCP 47 tag of an ISO 639-3 code: "spa" → "es", "mam" → "mam"."""
+    return _TAGS.get(code, code)
+
+
+_HEADING = {"en": "Declaration of {name}", "es": "Declaración de {name}"}
+_OPENING = {"en": "I, {name}, declare as follows:", "es": "Yo, {name}, declaro lo siguiente:"}
+_EXECUTED = {
+    "en": "Executed on ____________________ at {place}.",
+    "es": "Firmado el ____________________ en {place}.",
+}
+_DECLARANT = {"en": "Declarant", "es": "Declarante"}
+_READ_BACK_TITLE = {"en": "Read-back", "es": "Lectura"}
+_READ_BACK = {
+    "en": (
+        "Before I signed, this declaration was read back to me from beginning to end in {language}, a language that "
+        "I understand. I was able to correct it. I understood it when I signed it."
+    ),
+    "es": (
+        "Antes de firmar, esta declaración me fue leída de principio a fin en {language}, un idioma que entiendo. "
+        "Pude corregirla. La entendí cuando la firmé."
+    ),
+}
+_INTERPRETATION = (
+    "I, {name}, certify that I am competent to interpret between {source} and {target}; that I read the foregoing "
+    "declaration to {declarant} in {target} before it was signed; that {declarant} told me that they understood it; "
+    "and that my interpretation was true and accurate to the best of my abilities."
+)
+_BLANK = "______________________________"
+
+
+def cover(*, caption: Caption, title: str, part: str = "") -> bytes:
+    """The cover page; `part` is the line that says which part of how many this is."""
+    text = html.fill("cover.html", caption=caption, title=_plain(title), part=part, language="en")
+    return html.render(text, title=title)
+
+
+def index(*, caption: Caption, title: str, rows: Sequence[IndexRow], several: bool) -> bytes:
+    """The table of contents with the page numbers it is given; `several` adds the column of parts."""
+    clean = [IndexRow(r.tab, _plain(r.title), r.pages, _plain(r.detail), r.part) for r in rows]
+    text = html.fill("index.html", matter=caption.matter, title=f"Index: {title}", rows=clean, parts=several)
+    return html.render(text, title=title)
+
+
+def tabs(sheets: Sequence[TabSheet]) -> bytes:
+    """One divider page per exhibit, in order."""
+    clean = [TabSheet(s.letter, _plain(s.title), _plain(s.detail), s.step) for s in sheets]
+    return html.render(html.fill("tabs.html", tabs=clean, title="Tabs"), title="Tabs")
+
+
+def proof_of_service(*, caption: Caption, document: str, service: Service) -> bytes:
+    """The proof of service, or the ECAS statement when every party is on ECAS."""
+    values = {name: getattr(service, name) for name in service.__dataclass_fields__}
+    text = html.fill(
+        "service.html", matter=caption.matter, title="Proof of service", document=document, **values
+    )
+    return html.render(text, title="Proof of service")
+
+
+def certificate_of_translation(
+    *, translator: str, source: str, address: str, telephone: str, documents: Sequence[str] = ()
+) -> bytes:
+    """The translator's certificate with its four elements (8 CFR 1003.33), to be signed by hand."""
+    text = html.fill(
+        "translation.html",
+        translator=translator,
+        source=source,
+        address=address,
+        telephone=telephone,
+        documents=[_plain(name) for name in documents],
+        title="Certificate of translation",
+    )
+    return html.render(text, title="Certificate of translation")
+
+
+def declaration(paper: Declaration) -> bytes:
+    """The declaration as a court paper; a draft carries a watermark on every page, a signing copy none."""
+    return html.render(declaration_html(paper), title=_say(_HEADING, paper), language=paper.language)
+
+
+def declaration_html(paper: Declaration) -> str:
+    """The HTML of `declaration`, apart so that its wording can be tested and its printing timed."""
+    name = _plain(paper.declarant)
+    certificates = [
+        {
+            "text": _INTERPRETATION.format(
+                name=i.name or _BLANK, source=i.source, target=i.target or _BLANK, declarant=name
+            ),
+            "name": i.name,
+            "address": i.address,
+            "telephone": i.telephone,
+        }
+        for i in paper.interpreters
+    ]
+    read_back = None
+    if paper.read_back:
+        text = _READ_BACK.get(paper.language, _READ_BACK["en"])
+        read_back = {"heading": _say(_READ_BACK_TITLE, paper), "text": text.format(language=paper.read_back)}
+    return html.fill(
+        "declaration.html",
+        caption=paper.caption,
+        declarant=name,
+        language=paper.language,
+        second=paper.second,
+        draft=paper.draft,
+        title=_say(_HEADING, paper),
+        heading=_say(_HEADING, paper),
+        opening=_say(_OPENING, paper),
+        paragraphs=_numbered(paper),
+        perjury=wording.perjury_clause(country=paper.country, language=paper.language),
+        perjury_second=_second_oath(paper),
+        executed=_say(_EXECUTED, paper),
+        declarant_word=_say(_DECLARANT, paper),
+        read_back=read_back,
+        certificates=certificates,
+    )
+
+
+def _numbered(paper: Declaration) -> list[dict[str, str]]:
+    """Paragraphs with their numbers; headings have none. Numbers are strings: the engine must not group digits."""
+    found, number = [], 0
+    for paragraph in paper.paragraphs:
+        number += not paragraph.is_heading
+        found.append(
+            {
+                "number": "" if paragraph.is_heading else str(number),
+                "text": _plain(paragraph.text),
+                "other": _plain(paragraph.other),
+            }
+        )
+    return found
+
+
+def _second_oath(paper: Declaration) -> str:
+    """The oath in the second language, or "" when there is none or we have no wording of it."""
+    first = wording.perjury_clause(country=paper.country, language=paper.language)
+    second = wording.perjury_clause(country=paper.country, language=paper.second) if paper.second else first
+    return second if second != first else ""
+
+
+def _say(texts: dict[str, str], paper: Declaration) -> str:
+    blank = "____________________________"
+    template = texts.get(paper.language, texts["en"])
+    return template.format(name=_plain(paper.declarant), place=_plain(paper.place) or blank)
+
+
+def _plain(text: str) -> str:
+    return html.clean(text).strip()
