@@ -1,0 +1,28 @@
+"""Every address of the API, below /api/v1/."""
+
+from django.urls import path
+
+from cases.api import casework, clients, deadlines, minors, persons, schema, sponsors, sponsorships
+
+app_name = "api"
+
+urlpatterns = [
+    path("cases/", casework.Cases.as_view(), name="cases"),
+    path("cases/<slug:reference>/", casework.Case.as_view(), name="case"),
+    path("cases/<slug:reference>/finish-intake/", casework.CaseIntake.as_view(), name="case_intake"),
+    path("cases/<slug:reference>/close/", casework.CaseEnd.as_view(), name="case_end"),
+    path("clients/", clients.Clients.as_view(), name="clients"),
+    path("clients/<int:pk>/", clients.Client.as_view(), name="client"),
+    path("minors/", minors.Minors.as_view(), name="minors"),
+    path("minors/<int:pk>/", minors.Minor.as_view(), name="minor"),
+    path("minors/<int:pk>/assertions/", minors.MinorAssertions.as_view(), name="minor_assertions"),
+    path("sponsors/", sponsors.Sponsors.as_view(), name="sponsors"),
+    path("sponsors/<int:pk>/", sponsors.Sponsor.as_view(), name="sponsor"),
+    path("sponsorships/<int:pk>/", sponsorships.Sponsorship.as_view(), name="sponsorship"),
+    path("people/<int:pk>/reveal-a-number/", persons.PersonANumber.as_view(), name="person_a_number"),
+    path("people/<int:pk>/contact-points/", persons.PersonContacts.as_view(), name="person_contacts"),
+    path("contact-points/<int:pk>/reveal/", persons.ContactPointValue.as_view(), name="contact_point_value"),
+    path("deadlines/", deadlines.Deadlines.as_view(), name="deadlines"),
+    path("deadlines/<int:pk>/", deadlines.Deadline.as_view(), name="deadline"),
+    path("schema/", schema.Schema.as_view(), name="schema"),
+]

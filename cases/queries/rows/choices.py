@@ -1,0 +1,38 @@
+"""The answers that a column allows, for the API's shapes: each a list of (value, label)."""
+
+from cases.models import (
+    Assignment,
+    Case,
+    Client,
+    ContactPoint,
+    Deadline,
+    Hearing,
+    HearingReport,
+    Party,
+    Proceeding,
+    Sponsorship,
+    StatusAssertion,
+)
+from cases.models.people import Certainty, Gender
+from cases.models.proceedings import Setting
+
+CERTAINTY = Certainty.choices
+GENDER = Gender.choices
+ENTRY = Client.Entry.choices
+PART = Party.Part.choices
+CONTACT_KIND = ContactPoint.Kind.choices
+CONTACT_SAFETY = ContactPoint.Safety.choices
+ASSERTION_KIND = StatusAssertion.Kind.choices
+ASSERTION_SOURCE = StatusAssertion.Source.choices
+ORR_CATEGORY = Sponsorship.Category.choices
+SPONSOR_STANDING = Sponsorship.Standing.choices
+CASE_STATUS = Case.Status.choices
+DUTY = Assignment.Duty.choices
+PROCEEDING_KIND = Proceeding.Kind.choices
+PROCEEDING_STATUS = Proceeding.Status.choices
+HEARING_KIND = Hearing.Kind.choices
+HEARING_MEDIUM = Hearing.Medium.choices
+HEARING_STATUS = Hearing.Status.choices
+HEARING_SETTING = Setting.choices
+REPORT_SOURCE = HearingReport.Source.choices
+DEADLINE_STATE = Deadline.State.choices

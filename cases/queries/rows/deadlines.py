@@ -1,0 +1,23 @@
+"""Deadlines as plain rows, and one deadline with the steps and the facts that led to it."""
+
+from django.db.models import F
+
+from cases.models import Deadline, Membership
+from cases.queries.rows import Row, Rows, only
+
+
+def deadlines(member: Membership, *more: str) -> Rows:
+    """Return the deadlines that this member may see, as rows; `act_by` is the date to work to."""
+    rows: Rows = Deadline.objects.visible_to(member).values(
+        "id", "proceeding_id", "hearing_id", "decision_id", "person_id", "rule", "rule_version", "kind", "title",
+        "act_by", "legal_on", "nominal_on", "authority", "verification", "state", "superseded_by_id",
+        "ended_because", "ended_at", "owner_id", *more,
+        case=F("case__reference"), owner_name=F("owner__user__name"),
+    )  # fmt: skip
+    return rows
+
+
+def deadline(member: Membership, pk: int) -> Row:
+    """Return one deadline with its steps, facts and warnings; raise Missing outside the member's sight."""
+    rows = deadlines(member, "trigger", "facts", "steps", "warnings")
+    return only(rows.filter(pk=pk), f"There is no deadline with the number {pk} here, or not for you.")
