@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import html as escaping
+import io
 import logging
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.template import Context, Engine
+from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf, String
 
 from cases.errors import Problem
 from cases.pdf import fonts
@@ -36,10 +39,11 @@ class NoFonts(Problem):
     """This machine lacks the faces court papers are set in."""
 
 
-def render(html: str, *, title: str, language: str = "en") -> bytes:
+def render(html: str, *, title: str, language: str = "en", marked: Mapping[str, str] | None = None) -> bytes:
     """Print one HTML document as PDF/UA-1 bytes; the same input gives the same bytes.
 
     `title` and `language` (BCP 47) become the document's title and language when the HTML names none.
+    `marked` gives the language of every <blockquote> or <article>: {"blockquote": "es"} (see `_mark_languages`).
     Raises ForbiddenAddress when the HTML asks for anything but the repository's own styles.
     """
     fonts.pin()
@@ -51,8 +55,8 @@ def render(html: str, *, title: str, language: str = "en") -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    for chatty in ("weasyprint", "weasyprint.progress", "fontTools"):
+        logging.getLogger(chatty).setLevel(logging.ERROR)
     if "<html" not in html:
         html = (
             f'<!doctype html><html lang="{escaping.escape(language)}"><head><meta charset="utf-8">'
@@ -62,12 +66,31 @@ def render(html: str, *, title: str, language: str = "en") -> bytes:
         source = HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher())
         # The variant is given to both steps: it decides the tags at layout and the metadata at writing.
         document = source.render(pdf_variant=_VARIANT)
-        return bytes(document.write_pdf(pdf_variant=_VARIANT))
+        printed = bytes(document.write_pdf(pdf_variant=_VARIANT))
     except FatalURLFetchingError as refusal:
         raise ForbiddenAddress(
             "A page to be printed asked for an address outside Amparo's own styles. "
             "Nothing was fetched and nothing was printed; report this, it should not happen."
         ) from refusal
+    return _mark_languages(printed, marked) if marked else printed
+
+
+def _mark_languages(printed: bytes, marked: Mapping[str, str]) -> bytes:
+    """Write the language onto the tags of these elements, for the voice that reads the paper aloud.
+
+    WeasyPrint tags <blockquote> and <article> by name but drops every element's `lang`. Our templates use those
+    two only to carry a language, so here they become what they are: a paragraph and a section.
+    """
+    tags = {"/BlockQuote": (Name.P, marked.get("blockquote")), "/Art": (Name.Sect, marked.get("article"))}
+    out = io.BytesIO()
+    with Pdf.open(io.BytesIO(printed)) as pdf:
+        for element in pdf.objects:
+            if isinstance(element, Dictionary) and element.get("/Type") == Name.StructElem:
+                tag, language = tags.get(str(element.get("/S")), (None, None))
+                if tag is not None and language:
+                    element.S, element.Lang = tag, String(language)
+        pdf.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+    return out.getvalue()
 
 
 def fill(template: str, **values: Any) -> str:

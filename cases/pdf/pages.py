@@ -251,7 +251,12 @@ def _open_states(page: pikepdf.Page) -> int:
     streams = list(contents) if isinstance(contents, Array) else [contents]
     try:
         text = b"\n".join(s.read_bytes() for s in streams if isinstance(s, pikepdf.Stream))
-    except pikepdf.PdfError:
+    except pikepdf.PdfError as fault:
+        if "bad_alloc" in str(fault):
+            raise CannotUse(
+                "has a page that unpacks to more memory than one file may use. Print it to a new PDF, "
+                "or scan the paper, and upload that."
+            ) from fault
         return 0
     marks = [m.group(1) for m in _SAVES.finditer(text)]
     if marks.count(b"q") == marks.count(b"Q"):

@@ -215,7 +215,12 @@ def certificate_of_translation(
 
 def declaration(paper: Declaration) -> bytes:
     """The declaration as a court paper; a draft carries a watermark on every page, a signing copy none."""
-    return html.render(declaration_html(paper), title=_say(_HEADING, paper), language=paper.language)
+    return html.render(
+        declaration_html(paper),
+        title=_say(_HEADING, paper),
+        language=paper.language,
+        marked={"blockquote": paper.second or paper.language, "article": "en"},
+    )
 
 
 def declaration_html(paper: Declaration) -> str:
