@@ -7,10 +7,12 @@ from django.db import connection
 
 def refuse_unsafe_serving() -> None:
     """Raise ImproperlyConfigured, with the remedy, when serving now would be unsafe."""
-    if not settings.SECRET_KEY:
+    try:
+        settings.SECRET_KEY  # noqa: B018  (Django itself refuses to hand out an empty one)
+    except ImproperlyConfigured:
         raise ImproperlyConfigured(
             "SECRET_KEY is empty. Set it in the environment; .env.example says how to make one."
-        )
+        ) from None
     if not settings.AMPARO_MASTER_KEYS:
         raise ImproperlyConfigured(
             "AMPARO_MASTER_KEYS is empty, so nothing personal could be stored or read. "

@@ -4,6 +4,7 @@ import os
 
 from celery import Celery
 from celery.signals import worker_init
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
 
@@ -20,7 +21,13 @@ app.conf.beat_schedule = {
 
 @worker_init.connect
 def refuse_unsafe_work(**_: object) -> None:
-    """Stop before the first job when keys are missing or the database role could walk round the fence."""
+    """Stop before the first job when keys are missing or the database role could walk round the fence.
+
+    Celery logs what a signal's receiver raises and goes on working; only SystemExit ends the process.
+    """
     from cases import checks
 
-    checks.refuse_unsafe_serving()
+    try:
+        checks.refuse_unsafe_serving()
+    except ImproperlyConfigured as reason:
+        raise SystemExit(str(reason)) from reason

@@ -111,6 +111,15 @@ if os.environ.get("OWNER_DATABASE_URL"):
 for _database in DATABASES.values():
     _database["CONN_HEALTH_CHECKS"] = True
 
+# Counts tries at signing in. Without Redis each process counts for itself, which only a demo may do.
+CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if os.environ.get("REDIS_URL"):
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": os.environ["REDIS_URL"],
+        "KEY_PREFIX": "amparo",
+    }
+
 # --- Sign-in --------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -128,6 +137,21 @@ ACCOUNT_ADAPTER = "cases.views.sign_in.InvitationOnly"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation's link already proved the address
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second factor is told to its owner
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger whose address is typed hears nothing from us
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",  # five wrong tries, then five minutes' rest
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "invitation": "20/m/ip",
+}
+PASSWORD_RESET_TIMEOUT = 4 * 60 * 60  # seconds
+MFA_ADAPTER = "cases.views.sign_in.SealedSecondFactor"
+MFA_TOTP_ISSUER = "Amparo"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 AMPARO_MFA_REQUIRED = not AMPARO_DEMO
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: one working day
@@ -137,6 +161,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- What a browser may do with a page ------------------------------------------------------------
 SECURE_SSL_REDIRECT = not (AMPARO_DEMO or DEBUG)
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_yes("BEHIND_PROXY"))  # rate limits count the person, not the proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _yes("BEHIND_PROXY") else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 0 if (AMPARO_DEMO or DEBUG) else 365 * 24 * 60 * 60
@@ -233,6 +258,22 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Cases, people, hearings and deadlines of one legal aid clinic.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {  # several columns are called kind or status: each set of answers has its own name
+        name: f"cases.queries.rows.choices.{choices}"
+        for name, choices in {
+            "Certainty": "CERTAINTY",
+            "ContactKind": "CONTACT_KIND",
+            "AssertionKind": "ASSERTION_KIND",
+            "AssertionSource": "ASSERTION_SOURCE",
+            "ProceedingKind": "PROCEEDING_KIND",
+            "HearingKind": "HEARING_KIND",
+            "CaseStatus": "CASE_STATUS",
+            "ProceedingStatus": "PROCEEDING_STATUS",
+            "HearingStatus": "HEARING_STATUS",
+            "ReportSource": "REPORT_SOURCE",
+        }.items()
+    },
 }
 
 # --- Logs: data, redacted in one place --------------------------------------------------------------

@@ -1,10 +1,15 @@
 """Who belongs to which clinic. Asked before the fence stands, so these tables are outside it."""
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from cases.models import Clinic, Membership
+from cases.models import Clinic, Heartbeat, Invitation, Membership, User
 
 
 def membership(*, user: AbstractBaseUser | AnonymousUser, slug: str) -> Membership | None:
@@ -22,6 +27,11 @@ def memberships(*, user: AbstractBaseUser | AnonymousUser) -> QuerySet[Membershi
     return running.order_by("clinic__name")
 
 
+def today(clinic: Clinic) -> date:
+    """Return today's date where the clinic is: a deadline ends at its midnight, not at Greenwich's."""
+    return timezone.localdate(timezone=ZoneInfo(clinic.time_zone))
+
+
 def colleagues(member: Membership) -> QuerySet[Membership]:
     """Return the people who work in this member's clinic now, by name."""
     running = Membership.objects.select_related("user").filter(clinic_id=member.clinic_id, left_at=None)
@@ -33,6 +43,11 @@ def has_second_factor(*, user: AbstractBaseUser | AnonymousUser) -> bool:
     return bool(is_mfa_enabled(user))
 
 
+def had_second_factor(*, user: AbstractBaseUser, before: datetime) -> bool:
+    """Say whether this user's second factor is older than ``before``."""
+    return bool(Authenticator.objects.filter(user_id=user.pk, created_at__lt=before).exists())
+
+
 def all_clinics() -> QuerySet[Clinic]:
     """Return every clinic of this deployment: for sweeps and commands, never for a page."""
     return Clinic.objects.order_by("pk")
@@ -42,3 +57,26 @@ def member_by_email(*, email: str, slug: str) -> Membership | None:
     """Return the running membership of the person with this e-mail (any capitals): for commands."""
     running = Membership.objects.select_related("clinic", "user").filter(left_at=None, user__is_active=True)
     return running.filter(user__email__iexact=email, clinic__slug=slug).first()
+
+
+def open_invitation(*, token_hash: str) -> Invitation | None:
+    """Return the invitation with this hash while its link still works. Asked before anyone is signed in."""
+    waiting = Invitation.objects.select_related("clinic", "invited_by__user")
+    running = waiting.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+    return running.filter(token_hash=token_hash).first()
+
+
+def invitations(*, member: Membership) -> QuerySet[Invitation]:
+    """Return this clinic's invitations that nobody has taken up or withdrawn, the latest first."""
+    here = Invitation.objects.filter(clinic_id=member.clinic_id, accepted_at=None, withdrawn_at=None)
+    return here.select_related("invited_by__user").order_by("-invited_at")
+
+
+def has_account(*, email: str) -> bool:
+    """Say whether somebody signs in with this address. Only for who holds an invitation sent to it."""
+    return User.objects.filter(email__iexact=email).exists()
+
+
+def heartbeats() -> dict[str, datetime]:
+    """Return when each sweep last ran. It is also the health page's question to the database."""
+    return dict(Heartbeat.objects.values_list("name", "beaten_at"))

@@ -1,12 +1,115 @@
-"""Sign-in: by invitation only."""
+"""Sign-in: by invitation only, with a second factor whose secret is sealed."""
+
+from base64 import b64decode, b64encode
+from datetime import timedelta
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.utils import perform_login
+from allauth.core import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases import vault
+from cases.actions import clinics as actions
+from cases.errors import Problem
+from cases.forms.clinics import Accept
+from cases.queries import clinics
+
+JUST_SIGNED_IN = timedelta(minutes=5)
 
 
-class InvitationOnly(DefaultAccountAdapter):
-    """Nobody signs up by themselves."""
+class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes no types
+    """Nobody signs up by themselves; errors say what was wrong and what would be right."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "This e-mail and password do not belong together. Check both, or set a new password.",
+        "too_many_login_attempts": "Too many tries with a wrong password. Wait five minutes, or set a new password.",
+        "incorrect_password": "That is not your password.",
+        "account_inactive": "This account is closed. Ask the clinic's coordinator.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: accounts come from invitations."""
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask for the password again before a factor is changed, but not of who sets up the first one on arrival."""
+        user = self.request.user
+        arrived = user.last_login and user.last_login > timezone.now() - JUST_SIGNED_IN
+        if arrived and not clinics.had_second_factor(user=user, before=user.last_login):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+
+class SealedSecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # as above
+    """Keeps the secret of the authenticator app and the recovery codes sealed under the master key."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "That code is not right now: codes change every 30 seconds. Type the one shown at present."
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Seal under a key of its own, wrapped by the master key and kept beside it."""
+        key = vault.new_key()
+        with vault.unlocked(key, label="second factor"):
+            sealed = vault.seal(text, purpose="mfa.secret")
+        return ".".join(b64encode(part).decode() for part in (key, sealed))
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open what encrypt() made."""
+        key, sealed = (b64decode(part) for part in encrypted_text.split("."))
+        with vault.unlocked(key, label="second factor"):
+            return vault.open_sealed(sealed, purpose="mfa.secret")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Go to the person's clinic; with several, let them choose; with none, say so."""
+    memberships = list(clinics.memberships(user=request.user))
+    if len(memberships) == 1:
+        return redirect("cases", clinic=memberships[0].clinic.slug)
+    return render(request, "clinics/home.html", {"memberships": memberships})
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+@login_not_required
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Show an invitation to whoever holds its link, and let them take the place. Looking does not use it up."""
+    limited: HttpResponse | None = ratelimit.consume_or_429(request, action="invitation")
+    if limited:
+        return limited
+    offer = clinics.open_invitation(token_hash=actions.hashed(token))
+    if offer is None:
+        return render(request, "clinics/invitation_gone.html", {"sentence": actions.GONE}, status=404)
+    here = request.user.is_authenticated
+    form = Accept(request.POST or None, email=offer.email, initial={"name": offer.name})
+    context = {
+        "offer": offer,
+        "form": form,
+        "has_account": clinics.has_account(email=offer.email),
+        "is_mine": here and request.user.email.lower() == offer.email.lower(),  # type: ignore[union-attr]
+        "sign_in": f"{reverse('account_login')}?next={request.path}",
+    }
+    try:
+        if request.method == "POST" and context["is_mine"]:
+            place = actions.accept(token=token, user=request.user)  # type: ignore[arg-type]
+            return redirect("cases", clinic=place.clinic.slug)
+        if request.method == "POST" and not here and not context["has_account"] and form.is_valid():
+            place = actions.accept(token=token, **form.cleaned_data)
+            signed_in: HttpResponse = perform_login(request, place.user, redirect_url=reverse("home"))
+            return signed_in
+    except Problem as problem:
+        context["sentence"] = problem.sentence
+    return render(
+        request, "clinics/invitation.html", context, status=400 if request.method == "POST" else 200
+    )

@@ -91,10 +91,13 @@ def _state(environment: dict[str, str], *, throw_away: bool) -> Iterator[None]:
     if throw_away:
         with tempfile.TemporaryDirectory(prefix="amparo-test-") as folder:
             environment["AMPARO_STATE"] = folder
+            (Path(folder) / "broker").mkdir()  # where a filesystem:// broker rings
             yield
         return
     environment.setdefault("AMPARO_STATE", str(LOCAL / "state"))
-    Path(environment["AMPARO_STATE"]).mkdir(mode=0o700, parents=True, exist_ok=True)
+    state = Path(environment["AMPARO_STATE"])
+    state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (state / "broker").mkdir(exist_ok=True)
     yield
 
 
