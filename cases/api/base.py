@@ -119,7 +119,9 @@ class InClinic(GenericAPIView[Any]):
 
 
 def plain(row: Row) -> Row:
-    """Fold the versions of a role and its person into one, "3.5": whoever changes either sends it back."""
+    """Give a row the API's names: its case by reference, the versions of role and person as one, "3.5"."""
+    if "case_reference" in row:
+        row = {"case": row["case_reference"]} | {k: v for k, v in row.items() if k != "case_reference"}
     if "version" not in row:
         return row
     person = row.pop("person_version", None)

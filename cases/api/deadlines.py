@@ -47,8 +47,8 @@ class DeadlineRecord(DeadlineRow):
 
     trigger = serializers.CharField(help_text="Which fact started it, such as hearing:12.")
     facts = serializers.DictField(help_text="The facts as the engine was given them.")
-    steps = serializers.ListField(child=serializers.JSONField(), help_text="The reasoning, in order.")
-    warnings = serializers.ListField(child=serializers.JSONField())
+    steps = serializers.ListField(child=serializers.CharField(), help_text="The reasoning, in order.")
+    warnings = serializers.ListField(child=serializers.CharField())
 
 
 class Deadlines(InClinic):
@@ -69,6 +69,6 @@ class Deadline(InClinic):
     def get(self, request: Request, pk: int) -> Response:
         """Read one deadline with its facts, its steps and its authority."""
         row = known.deadline(self.member, pk)
-        case = targets.case(self.member, row["case"])
+        case = targets.case(self.member, row["case_reference"])
         audit.read(what="deadline", by=self.member, case_id=case.pk, object_id=pk)
         return self.one(row)

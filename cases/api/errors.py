@@ -6,12 +6,16 @@ import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404
+from psycopg.errors import UniqueViolation
 from rest_framework import exceptions, serializers, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from cases.errors import Conflict, Missing, NotPermitted, Problem
+
+TWICE = "Somebody recorded the same thing at the same moment. Read it again; nothing of yours was kept."
 
 
 class Refusal(serializers.Serializer[Any]):
@@ -35,6 +39,9 @@ def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
         return Response(said, status=_status(exception))
     if isinstance(exception, exceptions.ValidationError):
         return Response(_invalid(exception), status=status.HTTP_400_BAD_REQUEST)
+    if isinstance(exception, IntegrityError) and isinstance(exception.__cause__, UniqueViolation):
+        # two callers at once: the second one's check ran before the first one's row was there
+        return Response({"detail": TWICE, "code": "conflict"}, status=status.HTTP_409_CONFLICT)
     response = exception_handler(exception, context)
     if response is not None:
         response.data = _said(exception)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.api import casework, clients, deadlines, minors, persons, schema, sponsors, sponsorships
+from cases.api import casework, clients, deadlines, hearings, minors, persons, schema, sponsors, sponsorships
 
 app_name = "api"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("people/<int:pk>/reveal-a-number/", persons.PersonANumber.as_view(), name="person_a_number"),
     path("people/<int:pk>/contact-points/", persons.PersonContacts.as_view(), name="person_contacts"),
     path("contact-points/<int:pk>/reveal/", persons.ContactPointValue.as_view(), name="contact_point_value"),
+    path("hearings/", hearings.Hearings.as_view(), name="hearings"),
+    path("hearings/<int:pk>/", hearings.Hearing.as_view(), name="hearing"),
     path("deadlines/", deadlines.Deadlines.as_view(), name="deadlines"),
     path("deadlines/<int:pk>/", deadlines.Deadline.as_view(), name="deadline"),
     path("schema/", schema.Schema.as_view(), name="schema"),

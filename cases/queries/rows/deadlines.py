@@ -12,7 +12,7 @@ def deadlines(member: Membership, *more: str) -> Rows:
         "id", "proceeding_id", "hearing_id", "decision_id", "person_id", "rule", "rule_version", "kind", "title",
         "act_by", "legal_on", "nominal_on", "authority", "verification", "state", "superseded_by_id",
         "ended_because", "ended_at", "owner_id", *more,
-        case=F("case__reference"), owner_name=F("owner__user__name"),
+        case_reference=F("case__reference"), owner_name=F("owner__user__name"),
     )  # fmt: skip
     return rows
 

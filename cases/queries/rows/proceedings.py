@@ -11,7 +11,7 @@ def hearings(member: Membership) -> Rows:
     return Hearing.objects.visible_to(member).values(
         "id", "proceeding_id", "kind", "setting", "day", "time", "time_zone", "starts_at", "filings_due_on",
         "medium", "courtroom", "status", "adjournment_code", "version",
-        case=F("proceeding__case__reference"), court_code=F("proceeding__court_code"),
+        case_reference=F("proceeding__case__reference"), court_code=F("proceeding__court_code"),
     )  # fmt: skip
 
 
