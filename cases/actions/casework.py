@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases import vault
 from cases.access.roles import NO_CLIENT_FILE, May
-from cases.actions import audit, people, versions
+from cases.actions import audit, deadlines, people, versions
 from cases.errors import Problem
 from cases.models import Assignment, Case, Membership, Note, Wall
 
@@ -55,8 +55,6 @@ def keep_intake_step(*, case: Case, step: str, by: Membership) -> None:
 @transaction.atomic
 def finish_intake(*, case: Case, by: Membership) -> Case:
     """Open the case for work, and let the law engine set the first deadlines. Twice does no harm."""
-    from cases.actions import deadlines  # noqa: PLC0415  (deadlines may ask casework for an owner)
-
     audit.require(May.INTAKE, by=by)
     fresh = Case.objects.select_for_update().get(pk=case.pk)
     if fresh.status == Case.Status.INTAKE:

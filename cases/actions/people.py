@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases import vault
 from cases.access.roles import May
-from cases.actions import audit, versions
+from cases.actions import audit, deadlines, versions
 from cases.errors import Problem
 from cases.law import a_numbers, countries, languages, reference, wording
 from cases.models import Case, Client, Membership, Minor, Party, Person
@@ -90,6 +90,8 @@ def change_person(
         )
     fresh.save()
     audit.write(verb="person.change", by=by, case_id=case.pk, object_id=person.pk, fields=sorted(facts))
+    if "birth_date" in facts:
+        dates_may_move(case=case, by=by)
     return fresh
 
 
@@ -109,6 +111,7 @@ def record_client(*, person: Person, case: Case, by: Membership, **arrival: Unpa
     _apply_arrival(client, arrival)
     client.save()
     audit.write(verb="client.record", by=by, case_id=case.pk, object_id=client.pk, fields=sorted(arrival))
+    dates_may_move(case=case, by=by)
     return client
 
 
@@ -122,6 +125,7 @@ def change_client(
     _apply_arrival(fresh, arrival)
     fresh.save()
     audit.write(verb="client.change", by=by, case_id=case.pk, object_id=client.pk, fields=sorted(arrival))
+    dates_may_move(case=case, by=by)
     return fresh
 
 
@@ -134,6 +138,7 @@ def record_minor(*, person: Person, case: Case, by: Membership, state: str = "",
     )
     if is_new:
         audit.write(verb="minor.record", by=by, case_id=case.pk, object_id=minor.pk)
+        dates_may_move(case=case, by=by)
     return minor
 
 
@@ -154,7 +159,14 @@ def change_minor(
     fresh.note = fresh.note if note is None else note
     fresh.save()
     audit.write(verb="minor.change", by=by, case_id=case.pk, object_id=minor.pk)
+    dates_may_move(case=case, by=by)
     return fresh
+
+
+def dates_may_move(*, case: Case, by: Membership) -> None:
+    """Bring an open case's deadlines in line with its facts; while the intake runs, they are not worked out."""
+    if case.status == Case.Status.OPEN:
+        deadlines.recompute(case=case, by=by)
 
 
 def is_under_21(person: Person) -> bool:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.access.roles import May
-from cases.actions import audit, versions
+from cases.actions import audit, people, versions
 from cases.errors import Problem
 from cases.law import wording
 from cases.models import Case, Membership, Minor, Person, Sponsor, Sponsorship, StatusAssertion
@@ -136,6 +136,7 @@ def assert_status(
         recorded_by=by,
     )
     audit.write(verb="status.assert", by=by, case_id=case.pk, object_id=said.pk, kind=kind, source=source)
+    people.dates_may_move(case=case, by=by)
     return said
 
 
@@ -147,6 +148,7 @@ def withdraw_status(*, assertion: StatusAssertion, case: Case, by: Membership) -
         withdrawn_at=timezone.now(), withdrawn_by=by
     )
     audit.write(verb="status.withdraw", by=by, case_id=case.pk, object_id=assertion.pk)
+    people.dates_may_move(case=case, by=by)
 
 
 def _not_ahead(day: dt.date | None, field: str, what: str) -> None:

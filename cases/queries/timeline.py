@@ -1,0 +1,158 @@
+"""A case in time: the clocks that run for its people, and what happened when."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from cases.law import wording
+from cases.models import Case, Decision, Hearing, Membership, Sponsorship, StatusAssertion
+from cases.queries import casework
+from cases.queries.people import InCase, birthdays
+
+YEAR = 365
+NOTES = 5  # newest notes on the case page; the rest have their own
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One bar: what runs, how far, and in words."""
+
+    label: str
+    says: str
+    value: int
+    max: int
+    tone: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the timeline. ``moment`` sorts; ``when`` is what is shown."""
+
+    when: dt.date
+    kind: str  # "event", "note" or ""
+    text: str
+    certainty: str = ""
+
+
+def clocks(everyone: list[InCase]) -> list[Clock]:
+    """Return the clocks of a case's respondents: coming 18th and 21st birthdays, a year since arrival."""
+    found: list[Clock] = []
+    respondents = [one for one in everyone if one.party.part == "respondent"]
+    for one in respondents:
+        whose = "" if len(respondents) == 1 else f", {one.person.called}"
+        found.extend(_birthday_clocks(one, whose))
+        if one.client and one.client.last_arrival_on:
+            found.append(_year_clock(one, one.client.last_arrival_on, whose))
+    return found
+
+
+def _birthday_clocks(one: InCase, whose: str) -> list[Clock]:
+    born, today = one.person.birth_date, timezone.localdate()
+    if born is None:
+        return []
+    shown = []
+    for years, day in birthdays(one.person)[:1]:
+        left = (day - today).days
+        unsure = {
+            "approximate": " The birth date is approximate.",
+            "disputed": " The birth date is disputed.",
+        }
+        shown.append(
+            Clock(
+                label=f"{'18th' if years == 18 else '21st'} birthday{whose}",
+                says="today" if left == 0 else f"{left:,} {'day' if left == 1 else 'days'} left",
+                value=(today - born).days,
+                max=(day - born).days,
+                tone="red" if casework.urgency(day, today) else "",
+                note=f"{wording.day(day)}.{unsure.get(one.person.birth_date_certainty, '')}",
+            )
+        )
+    return shown
+
+
+def _year_clock(one: InCase, arrived: dt.date, whose: str) -> Clock:
+    days = (timezone.localdate() - arrived).days
+    claimed = any(
+        said.kind == StatusAssertion.Kind.UC_DETERMINATION and said.withdrawn_at is None
+        for said in one.assertions
+    )
+    note = f"Arrived {wording.day(arrived)}."
+    if claimed:
+        # 8 USC 1158(a)(2)(E) is claimed, not certain: never shown as "exempt".
+        note += " UC exemption claimed; see the protective date under Next."
+    return Clock(
+        label=f"Year since arrival{whose}",
+        says=f"day {days:,} of {YEAR}" if days <= YEAR else f"passed {days - YEAR:,} days ago",
+        value=min(days, YEAR),
+        max=YEAR,
+        tone="",
+        note=note,
+    )
+
+
+def events(*, case: Case, everyone: list[InCase], member: Membership) -> list[Event]:
+    """Return what happened in a case, newest first: arrival, statuses, placements, hearings, decisions, notes."""
+    found = [Event(case.opened_on, "event", "The intake began here.")]
+    if case.closed_on:
+        found.append(Event(case.closed_on, "event", f"Closed: {case.closed_because}"))
+    for one in everyone:
+        found.extend(_personal(one))
+    found.extend(_court(case))
+    for note in casework.notes(case=case, member=member)[:NOTES]:
+        walled = " (walled)" if note.kind == "social_work" else ""
+        found.append(
+            Event(
+                timezone.localtime(note.written_at).date(),
+                "note",
+                f"{note.author.user}{walled}: {note.body.reveal()[:200]}",
+            )
+        )
+    return sorted(found, key=lambda event: event.when, reverse=True)
+
+
+def _personal(one: InCase) -> list[Event]:
+    called = one.person.called
+    found = []
+    if one.client and one.client.last_arrival_on:
+        how = {"unknown": "", "not_said": ""}.get(
+            one.client.manner_of_entry, f", {one.client.get_manner_of_entry_display().lower()}"
+        )
+        where = f" at {one.client.place_of_entry}" if one.client.place_of_entry else ""
+        found.append(Event(one.client.last_arrival_on, "", f"{called} arrived{where}{how}."))
+    for said in one.assertions:
+        taken_back = " Withdrawn." if said.withdrawn_at else ""
+        found.append(
+            Event(
+                said.asserted_on,
+                "",
+                f"{called}: {said.get_kind_display().lower()}. Source: {said.get_source_display()}.{taken_back}",
+            )
+        )
+    for placed in one.placements:
+        if placed.released_on:
+            found.append(
+                Event(placed.released_on, "", f"{called} was released to {placed.sponsor.person.called}.")
+            )
+        if placed.adverse_since and placed.standing == Sponsorship.Standing.ADVERSE:
+            found.append(
+                Event(placed.adverse_since, "event", f"{placed.sponsor.person.called} became adverse.")
+            )
+        if placed.ended_on:
+            found.append(Event(placed.ended_on, "", f"{called} left {placed.sponsor.person.called}'s care."))
+    return found
+
+
+def _court(case: Case) -> list[Event]:
+    today = timezone.localdate()
+    found = []
+    for hearing in Hearing.objects.filter(proceeding__case=case, day__lt=today):
+        if hearing.day:
+            kind, status = hearing.get_kind_display(), hearing.get_status_display().lower()
+            found.append(Event(hearing.day, "", f"{kind} hearing: {status}."))
+    found.extend(
+        Event(decision.decided_on, "event", f"{decision.get_outcome_display()}.")
+        for decision in Decision.objects.filter(proceeding__case=case)
+    )
+    return found

@@ -1,0 +1,113 @@
+"""The case list and the case page; what is noted on a case, and who has looked at it."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cases.access.roles import May
+from cases.actions import audit as trail
+from cases.actions import casework as work
+from cases.errors import Conflict
+from cases.forms.casework import DescribeForm, NoteForm
+from cases.queries import audit, casework, people, timeline
+from cases.views import sending
+from cases.views.request import ClinicRequest
+
+
+@require_GET
+def cases(request: ClinicRequest) -> HttpResponse:
+    """The list for my role, which is also the first page of a clinic."""
+    asked = request.GET
+    view = asked.get("view", "open")
+    view = view if view in casework.VIEWS else "open"
+    q, order = asked.get("q", ""), asked.get("sort", "act_by")
+    page = casework.case_list(
+        member=request.membership, view=view, q=q, order=order, number=asked.get("page", 1)
+    )
+    keep = {"view": view, **({"q": q} if q else {})}
+    context = {
+        "page": page,
+        "view": view,
+        "views": casework.counts(member=request.membership),
+        "q": q,
+        "order": order,
+        "keep": urlencode(keep),
+        "keep_order": urlencode({**keep, "sort": order}),
+    }
+    return render(request, "casework/list.html", context)
+
+
+@require_GET
+def case(request: ClinicRequest, reference: str) -> HttpResponse:
+    """One case: who, what comes next and why, and where everything else is."""
+    found = casework.case(reference=reference, member=request.membership)
+    trail.read(what="case", by=request.membership, case_id=found.pk)
+    everyone = people.everyone(case=found)
+    context = {
+        "case": found,
+        "people": everyone,
+        "lead": next((one for one in everyone if one.party.is_lead), None),
+        "team": casework.running_team(case=found),
+        "clocks": timeline.clocks(everyone),
+        "events": timeline.events(case=found, everyone=everyone, member=request.membership),
+    }
+    return render(request, "casework/case.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def case_describe(request: ClinicRequest, reference: str) -> HttpResponse:
+    """The line for the list and the claim theory."""
+    found = casework.case(reference=reference, member=request.membership)
+    trail.require(May.EDIT_CASE, by=request.membership)
+    back = sending.address(request, "case", reference=reference)
+    stands = {"summary": found.summary, "claim_theory": found.claim_theory}
+    form = DescribeForm(request.POST or None, initial={**stands, "version": found.version})
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            work.describe(case=found, by=request.membership, **form.cleaned_data)
+            return back
+
+        try:
+            taken = sending.take(request, form, act)
+        except Conflict:
+            last = audit.last_change(case=found, verb="case.describe", object_id=found.pk)
+            what = f"case {reference}"
+            return sending.conflict(
+                request, form, stands=stands, version=found.version, what=what, back=back, last=last
+            )
+        if taken:
+            return taken
+    title = "Summary and claim theory"
+    return render(request, "form_page.html", {"form": form, "title": title, "back": back, "case": found})
+
+
+@require_http_methods(["GET", "POST"])
+def notes(request: ClinicRequest, reference: str) -> HttpResponse:
+    """What was written down about a case, and a place to write more."""
+    found = casework.case(reference=reference, member=request.membership)
+    if request.method == "GET":
+        trail.read(what="notes", by=request.membership, case_id=found.pk)
+    may_wall = request.membership.may(May.SOCIAL_NOTES)
+    form = NoteForm(request.POST or None, may_wall=may_wall)
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            given = form.cleaned_data
+            work.write_note(
+                case=found, body=given["body"], kind=given.get("kind") or "general", by=request.membership
+            )
+            return sending.address(request, "case_notes", reference=reference)
+
+        if taken := sending.take(request, form, act):
+            return taken
+    written = casework.notes(case=found, member=request.membership)
+    return render(request, "casework/notes.html", {"case": found, "form": form, "notes": written})
+
+
+@require_GET
+def seen(request: ClinicRequest, reference: str) -> HttpResponse:
+    """Who has looked at this file."""
+    found = casework.case(reference=reference, member=request.membership)
+    return render(request, "casework/seen.html", {"case": found, "lookers": audit.who_looked(case=found)})
