@@ -1,0 +1,89 @@
+"""Gives the demo a past: what was sent and acknowledged before today, so that not every reminder rings at once."""
+
+import datetime as dt
+
+from cases import mail
+from cases.demo import days
+from cases.demo.scene import Scene
+from cases.models import AuditEvent, Message, Reminder
+
+# The cases whose first words are still to be sent: what makes the outbox alive when the demo starts.
+FRESH = 3
+SOON = 10  # days: what falls due within them was not acknowledged by everybody
+
+
+def settle(scene: Scene) -> None:
+    """Mark the first words of all but the newest dates as sent on an earlier morning, most of them acknowledged.
+
+    Straight into the tables, because a past cannot be acted: the actions would put hundreds of e-mails of today
+    into the outbox. The rows say what they would say had the demo been opened months ago.
+    """
+    waiting = list(
+        Reminder.objects.filter(state="planned", due_at__lte=dt.datetime.now(dt.UTC))
+        .select_related("deadline", "case", "membership")
+        .order_by("-deadline__act_by", "pk")
+    )
+    fresh = {reminder.case_id for reminder in _soonest(waiting)}
+    past = [reminder for reminder in waiting if reminder.case_id not in fresh]
+    for number, reminder in enumerate(past):
+        _send_in_the_past(scene, reminder, number)
+    Message.objects.bulk_create([reminder.message for reminder in past if reminder.message])
+    Reminder.objects.bulk_update(
+        past,
+        [
+            "state",
+            "message",
+            "attempts",
+            "claimed_at",
+            "sent_at",
+            "due_at",
+            "acknowledged_at",
+            "acknowledged_by",
+        ],
+    )
+    AuditEvent.objects.bulk_create(
+        _acknowledgement(reminder) for reminder in past if reminder.acknowledged_at
+    )
+
+
+def _soonest(waiting: list[Reminder]) -> list[Reminder]:
+    """The reminders of the cases that have an overdue or very near date."""
+    near = [one for one in waiting if one.deadline and one.deadline.act_by]
+    near.sort(key=lambda one: (one.deadline.act_by, one.pk))  # type: ignore[union-attr]
+    cases = list(dict.fromkeys(one.case_id for one in near))[:FRESH]
+    return [one for one in near if one.case_id in cases]
+
+
+def _send_in_the_past(scene: Scene, reminder: Reminder, number: int) -> None:
+    days_ago = 2 + number * 7 % 40
+    sent = days.at(scene.day(-days_ago), scene.clinic.morning.hour, scene.clinic.time_zone)
+    reminder.due_at = reminder.claimed_at = reminder.sent_at = sent
+    reminder.attempts, reminder.state = 1, Reminder.State.SENT
+    reminder.message = Message(
+        clinic_id=reminder.clinic_id,
+        case_id=reminder.case_id,
+        to_id=reminder.membership_id,
+        message_id=mail.new_message_id(),
+        subject=f"{reminder.case.reference}: a date was set",
+        text="Sent before this demo was opened; the text was not kept.",
+        state=Message.State.SENT,
+        attempts=1,
+        sent_at=sent,
+    )
+    act_by = reminder.deadline.act_by if reminder.deadline else None
+    is_near = act_by is not None and (act_by - scene.today).days < SOON
+    if not (is_near and number % 2):
+        reminder.state = Reminder.State.ACKNOWLEDGED
+        reminder.acknowledged_at, reminder.acknowledged_by = sent + dt.timedelta(hours=3), reminder.membership
+
+
+def _acknowledgement(reminder: Reminder) -> AuditEvent:
+    return AuditEvent(
+        clinic_id=reminder.clinic_id,
+        user_id=reminder.membership.user_id,
+        membership_id=reminder.membership_id,
+        role=reminder.membership.role,
+        verb="reminder.acknowledge",
+        case_id=reminder.case_id,
+        object_id=reminder.pk,
+    )
