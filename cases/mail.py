@@ -2,8 +2,10 @@
 
 import smtplib
 from dataclasses import dataclass
+from email.utils import make_msgid, parseaddr
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import BadHeaderError
 from django.template.loader import render_to_string
@@ -32,10 +34,16 @@ def render(template: str, **context: Any) -> Letter:
     return Letter(subject=" ".join(subject.split()), text=text.strip() + "\n", html=html)
 
 
-def send(letter: Letter, *, to: str, message_id: str = "") -> None:
-    """Send to one address. ``message_id``: the Message-ID that was stored before sending, if there is one.
+def new_message_id() -> str:
+    """Return a Message-ID that can be stored before the letter is sent, so that a second try is the same letter."""
+    return make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost")
 
-    Raises NotSent with a sentence when the server did not take the letter.
+
+def send(letter: Letter, *, to: str, message_id: str = "") -> str:
+    """Send to one address; return what is known of the server's answer.
+
+    ``message_id``: the Message-ID that was stored before sending, if there is one. Raises NotSent with a
+    sentence when the server did not take the letter.
     """
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     if message_id:
@@ -43,9 +51,11 @@ def send(letter: Letter, *, to: str, message_id: str = "") -> None:
     message = EmailMultiAlternatives(letter.subject, letter.text, to=[to], headers=headers)
     message.attach_alternative(letter.html, "text/html")
     try:
-        message.send()
+        taken = message.send()
     except (OSError, smtplib.SMTPException, BadHeaderError) as reason:
         raise NotSent(
             f"The mail server did not take the message ({type(reason).__name__}). "
             "Try again in a few minutes; if it stays so, tell whoever runs this server."
         ) from reason
+    server = "" if "smtp" not in settings.EMAIL_BACKEND else f" {settings.EMAIL_HOST}"
+    return f"Taken by the mail server{server} ({taken} message)"

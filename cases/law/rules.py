@@ -26,6 +26,7 @@ COUNTINGS = (
     "target", "before_birthday", "frap", "mail_plus_3", "clock_hours", "asylum_clock", "motion_to_reopen",
     "age_lock", "title_42", "none",
 )  # fmt: skip
+LONGEST_DO = 160  # letters: one line of a list, two on a phone
 UNCOUNTED = ("court_set", "age_lock", "title_42", "none")
 
 
@@ -209,6 +210,8 @@ def _check(rule: Rule, where: str) -> None:
         value = getattr(rule, line)
         if not isinstance(value, str) or not value.strip():
             raise RulebookBroken(f"{where}: {line} must be a sentence, and it is {value!r}.")
+    if len(rule.do) > LONGEST_DO:
+        raise RulebookBroken(f"{where}: do has {len(rule.do)} letters; a list has room for {LONGEST_DO}.")
     if rule.verification == "verified" and rule.verified_on is None:
         raise RulebookBroken(f"{where}: it says verified, so it must say when (verified_on).")
     if type(rule.review_by) is not date:

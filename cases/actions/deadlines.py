@@ -1,0 +1,136 @@
+"""What is done to deadlines: recomputed from the facts, given an owner, and closed when a filing is accepted.
+
+A row is never edited in place: a date that changes is a new row, and the old one points at it.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.access.roles import May
+from cases.actions import audit, reminders
+from cases.errors import Problem
+from cases.law.casefile import Wanted
+from cases.models import Assignment, Case, Deadline, Membership
+from cases.queries import plans
+from cases.queries.plans import Change, Plan
+
+
+@transaction.atomic
+def recompute(*, case: Case, by: Membership) -> Plan:
+    """Bring the case's deadlines in line with its recorded facts; return what changed.
+
+    Asked after anything that can move a date; it needs no permission of its own, since it only follows the facts.
+    """
+    plan = follow_facts(case=case, by=by)
+    if plan.changes:
+        audit.write(verb="deadline.recompute", by=by, case_id=case.pk, changed=len(plan.changes))
+    return plan
+
+
+def follow_facts(*, case: Case, by: Membership) -> Plan:
+    """Apply the plan inside the caller's transaction and audit row. Other changes to the case's dates wait."""
+    locked = Case.objects.select_for_update().select_related(None).get(pk=case.pk)
+    locked.clinic = by.clinic
+    plan = plans.plan(case=locked)
+    for change in plan.changes:
+        _apply(locked, change, by)
+    if plan.changes:
+        reminders.plan_for_case(case=locked)
+    return plan
+
+
+def _apply(case: Case, change: Change, by: Membership) -> None:
+    now = timezone.now()
+    if change.row is not None:
+        state = {"moved": Deadline.State.SUPERSEDED, "met": Deadline.State.DONE}.get(
+            change.kind, Deadline.State.WITHDRAWN
+        )
+        because = "The facts changed." if change.kind == "moved" else change.why[0]
+        Deadline.objects.filter(pk=change.row.pk).update(
+            state=state, ended_at=now, ended_by=by, ended_because=because[:300]
+        )
+        reminders.withdraw(deadline_id=change.row.pk, because="the date changed")
+    if change.wanted is not None:
+        new = _row(case, change.wanted, change)
+        new.save()
+        if change.row is not None:
+            Deadline.objects.filter(pk=change.row.pk).update(superseded_by=new)
+
+
+def _row(case: Case, wanted: Wanted, change: Change) -> Deadline:
+    result = wanted.result
+    rule = plans.rule_of(wanted)
+    return Deadline(
+        clinic_id=case.clinic_id,
+        case=case,
+        person_id=wanted.person_id,
+        proceeding_id=wanted.proceeding_id,
+        hearing_id=wanted.hearing_id,
+        decision_id=wanted.decision_id,
+        rule=wanted.rule,
+        rule_version=rule.version,
+        kind=rule.kind,
+        title=rule.do,
+        trigger=wanted.trigger,
+        facts=plans.stored(wanted.facts),
+        nominal_on=result.nominal if result else None,
+        legal_on=result.legal if result else None,
+        act_by=result.safe if result else None,
+        steps=list(result.steps) if result else [wanted.missing],
+        authority=rule.authority,
+        verification=rule.verification,
+        warnings=list(result.warnings) if result else [],
+        owner_id=_owner(case, change.row),
+    )
+
+
+def _owner(case: Case, earlier: Deadline | None) -> int | None:
+    """Whoever owned the date before, else the case's lead attorney; nobody rather than somebody at random."""
+    running = Assignment.objects.filter(case=case, starts_at__lte=timezone.now(), ends_at=None)
+    members = dict(running.order_by("-starts_at", "-pk").values_list("membership_id", "duty"))
+    if earlier is not None and earlier.owner_id in members:
+        return earlier.owner_id
+    return next((pk for pk, duty in members.items() if duty == Assignment.Duty.LEAD), None)
+
+
+@transaction.atomic
+def accept(*, deadline: Deadline, by: Membership, because: str = "") -> Deadline:
+    """Close a deadline because the filing was accepted; ``because`` says what was filed and when.
+
+    Raises Problem when it is no longer open, for example because somebody closed it a moment ago.
+    """
+    audit.require(May.CLOSE_DEADLINE, by=by)
+    if not because.strip():
+        raise Problem(
+            "Say what was filed and when it was accepted: the next reader will ask.", field="because"
+        )
+    fresh = _open(deadline)
+    fresh.state, fresh.ended_at, fresh.ended_by = Deadline.State.DONE, timezone.now(), by
+    fresh.ended_because = because.strip()[:300]
+    fresh.save(update_fields=["state", "ended_at", "ended_by", "ended_because"])
+    reminders.withdraw(deadline_id=fresh.pk, because="the filing was accepted")
+    audit.write(verb="deadline.accept", by=by, case_id=fresh.case_id, object_id=fresh.pk)
+    return fresh
+
+
+@transaction.atomic
+def own(*, deadline: Deadline, owner: Membership, by: Membership) -> Deadline:
+    """Give a deadline to a member who works on the case, and plan their reminders."""
+    audit.require(May.EDIT_CASE, by=by)
+    fresh = _open(deadline)
+    if not Case.objects.visible_to(owner).filter(pk=fresh.case_id).exists():
+        raise Problem(f"{owner.user} cannot see this case. Assign them to it first.", field="owner")
+    fresh.owner = owner
+    fresh.save(update_fields=["owner"])
+    reminders.plan_for_case(case=fresh.case)
+    audit.write(verb="deadline.own", by=by, case_id=fresh.case_id, object_id=fresh.pk, owner=owner.pk)
+    return fresh
+
+
+def _open(deadline: Deadline) -> Deadline:
+    fresh = Deadline.objects.select_for_update().get(pk=deadline.pk)
+    if fresh.state != Deadline.State.OPEN:
+        raise Problem(
+            f"This date is no longer open ({fresh.get_state_display().lower()}). Look at the case again."
+        )
+    return fresh

@@ -1,0 +1,79 @@
+"""Decisions, with the day and way of service from which appeal times run."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from cases.access.roles import May
+from cases.actions import audit, deadlines
+from cases.actions.proceedings.common import choose, must_be_open
+from cases.errors import Problem
+from cases.law import wording
+from cases.models import Decision, Membership, Proceeding
+from cases.queries import clinics
+
+
+@transaction.atomic
+def record_decision(
+    *,
+    proceeding: Proceeding,
+    by: Membership,
+    outcome: str,
+    decided_on: dt.date,
+    service: str = "oral",
+    served_on: dt.date | None = None,
+    appeal_reserved: bool = True,
+) -> Decision:
+    """Record a decision with the day and way of its service, from which appeal times run. The proceeding is decided.
+
+    ``served_on`` None: the day of the decision. Raises Problem, with its field, for impossible days or a double.
+    """
+    audit.require(May.EDIT_CASE, by=by)
+    must_be_open(proceeding.case)
+    choose(outcome, Decision.Outcome.values, "outcome", "outcome")
+    choose(service, Decision.Service.values, "way of service", "service")
+    served = decided_on if served_on is None else served_on
+    check_decision(service=service, decided_on=decided_on, served_on=served, today=clinics.today(by.clinic))
+    if Decision.objects.filter(proceeding=proceeding, outcome=outcome, decided_on=decided_on).exists():
+        raise Problem(f"This decision of {wording.day(decided_on)} is already recorded.", field="decided_on")
+    decision: Decision = Decision.objects.create(
+        clinic_id=proceeding.clinic_id,
+        proceeding=proceeding,
+        outcome=outcome,
+        decided_on=decided_on,
+        service=service,
+        served_on=served,
+        appeal_reserved=appeal_reserved,
+        recorded_by=by,
+    )
+    fresh = Proceeding.objects.select_for_update().get(pk=proceeding.pk)
+    fresh.status, fresh.version = Proceeding.Status.DECIDED, fresh.version + 1
+    fresh.save(update_fields=["status", "version"])
+    plan = deadlines.follow_facts(case=proceeding.case, by=by)
+    audit.write(
+        verb="decision.record",
+        by=by,
+        case_id=proceeding.case_id,
+        object_id=decision.pk,
+        outcome=outcome,
+        dates=len(plan.changes),
+    )
+    return decision
+
+
+def check_decision(*, service: str, decided_on: dt.date, served_on: dt.date, today: dt.date) -> None:
+    """Raise Problem, with its field, for days that contradict each other or lie ahead."""
+    if decided_on > today or decided_on.year < 1990:
+        raise Problem(
+            f"A decision of {wording.day(decided_on)}? Check the day: it cannot lie ahead.",
+            field="decided_on",
+        )
+    if served_on < decided_on:
+        raise Problem(
+            f"Served on {wording.day(served_on)}, before the decision of {wording.day(decided_on)}. Correct one of them.",
+            field="served_on",
+        )
+    if service == "oral" and served_on != decided_on:
+        raise Problem(
+            "An oral decision is served when it is given: leave the second day empty.", field="served_on"
+        )

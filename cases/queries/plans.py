@@ -1,0 +1,195 @@
+"""What recomputing a case's deadlines would do: its facts, what they call for, and the difference; nothing is written."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cases.law import casefile, rules, wording
+from cases.law.casefile import CaseFacts, DecisionFacts, HearingFacts, PersonFacts, ProceedingFacts, Wanted
+from cases.models import Case, Deadline, Minor, Party, Proceeding
+from cases.queries import clinics
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of a preview: a date that appears, moves, or ends."""
+
+    kind: str  # new, moved, ended, met
+    title: str
+    old: dt.date | None
+    new: dt.date | None
+    why: tuple[str, ...]
+    is_past: bool = False
+    row: Deadline | None = None
+    wanted: Wanted | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What recomputing a case's deadlines would do; nothing is written by asking."""
+
+    changes: tuple[Change, ...]
+    unchanged: int = 0
+
+    @property
+    def summary(self) -> str:
+        """``2 new dates, 3 dates move, 1 is already past``."""
+        words = {"new": "new", "moved": "move", "ended": "end", "met": "are met"}
+        parts = []
+        for kind in ("new", "moved", "ended", "met"):
+            number = sum(change.kind == kind for change in self.changes)
+            if number:
+                noun = "date" if number == 1 else "dates"
+                verb = {"move": "moves", "end": "ends", "are met": "is met"}.get(words[kind], words[kind])
+                said = verb if number == 1 else words[kind]
+                parts.append(f"{number} new {noun}" if kind == "new" else f"{number} {noun} {said}")
+        past = sum(change.is_past for change in self.changes)
+        if past:
+            parts.append(f"{past} {'is' if past == 1 else 'are'} already past")
+        return ", ".join(parts) or "No date changes"
+
+    @property
+    def digest(self) -> str:
+        """A short sign of exactly these changes, so that what is applied is what was shown."""
+        shown = [(change.kind, change.title, str(change.old), str(change.new)) for change in self.changes]
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def facts_of(case: Case) -> CaseFacts:
+    """Return what is recorded about a case that sets a date, in four queries."""
+    proceedings = (
+        Proceeding.objects.filter(case=case).prefetch_related("hearings", "decisions").order_by("pk")
+    )
+    parties = Party.objects.filter(case=case, part=Party.Part.RESPONDENT).order_by("pk")
+    parties = parties.select_related("person__client_role", "person__minor_role").prefetch_related(
+        "person__minor_role__assertions"
+    )
+    return CaseFacts(
+        today=clinics.today(case.clinic),
+        is_open=case.status != Case.Status.CLOSED,
+        people=tuple(_person(party) for party in parties),
+        proceedings=tuple(_proceeding(each) for each in proceedings),
+    )
+
+
+def _person(party: Party) -> PersonFacts:
+    person = party.person
+    client, minor = getattr(person, "client_role", None), getattr(person, "minor_role", None)
+    determined = _determined_on(minor)
+    return PersonFacts(
+        id=person.pk,
+        dob=person.birth_date,
+        last_arrival=client.last_arrival_on if client else None,
+        uac=determined is not None and not _is_disputed(minor, determined),
+        uac_determination=determined,
+    )
+
+
+def _determined_on(minor: Minor | None) -> dt.date | None:
+    days = [each.asserted_on for each in _standing(minor, "uc_determination")]
+    return max(days, default=None)
+
+
+def _is_disputed(minor: Minor | None, determined: dt.date) -> bool:
+    """A later assertion that the determination ended: the exemption is then not relied on."""
+    return any(each.asserted_on >= determined for each in _standing(minor, "uc_ended"))
+
+
+def _standing(minor: Minor | None, kind: str) -> list[Any]:
+    if minor is None:
+        return []
+    return [each for each in minor.assertions.all() if each.kind == kind and each.withdrawn_at is None]
+
+
+def _proceeding(proceeding: Proceeding) -> ProceedingFacts:
+    return ProceedingFacts(
+        id=proceeding.pk,
+        kind=proceeding.kind,
+        is_detained=proceeding.is_detained,
+        i589_filed_on=proceeding.i589_filed_on,
+        hearings=tuple(
+            HearingFacts(id=each.pk, kind=each.kind, day=each.day, filings_due_on=each.filings_due_on)
+            for each in proceeding.hearings.all()
+            if each.status == "scheduled" and proceeding.status == "pending"
+        ),
+        decisions=tuple(
+            DecisionFacts(
+                id=each.pk,
+                outcome=each.outcome,
+                decided_on=each.decided_on,
+                service=each.service,
+                served_on=each.served_on,
+                appeal_reserved=each.appeal_reserved,
+            )
+            for each in proceeding.decisions.all()
+        ),
+    )
+
+
+def stored(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts as a row keeps them: dates as ISO text."""
+    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in facts.items()}
+
+
+def plan(*, case: Case, facts: CaseFacts | None = None) -> Plan:
+    """Return what would change if the case's facts were these (default: as they are recorded now)."""
+    facts = facts or facts_of(case)
+    rows = list(Deadline.objects.filter(case=case, state__in=("open", "done")).order_by("pk"))
+    standing = {(row.rule, row.trigger): row for row in rows if row.state == "open"}
+    done = {(row.rule, row.trigger, repr(sorted(row.facts.items()))) for row in rows if row.state == "done"}
+    changes: list[Change] = []
+    wanted_keys = set()
+    unchanged = 0
+    for wanted in casefile.deadlines_of(facts):
+        wanted_keys.add(wanted.key)
+        row = standing.get(wanted.key)
+        if (*wanted.key, repr(sorted(stored(wanted.facts).items()))) in done and row is None:
+            continue
+        if row is not None and _same(row, wanted):
+            unchanged += 1
+            continue
+        changes.append(_change(row, wanted, facts.today))
+    ended = [row for key, row in standing.items() if key not in wanted_keys]
+    changes += [_ending(row, facts) for row in ended]
+    return Plan(tuple(sorted(changes, key=lambda each: (each.new or dt.date.max, each.title))), unchanged)
+
+
+def _same(row: Deadline, wanted: Wanted) -> bool:
+    if wanted.result is None:
+        return row.act_by is None and row.facts == stored(wanted.facts)
+    dates = (wanted.result.nominal, wanted.result.legal, wanted.result.safe)
+    was = (row.nominal_on, row.legal_on, row.act_by)
+    return (
+        was == dates and row.facts == stored(wanted.facts) and row.rule_version == wanted.result.rule_version
+    )
+
+
+def _change(row: Deadline | None, wanted: Wanted, today: dt.date) -> Change:
+    result = wanted.result
+    new = result.safe if result else None
+    return Change(
+        kind="new" if row is None else "moved",
+        title=result.do if result else rules.book().latest(wanted.rule).do,
+        old=row.act_by if row else None,
+        new=new,
+        why=result.steps if result else (wanted.missing,),
+        is_past=new is not None and new < today,
+        row=row,
+        wanted=wanted,
+    )
+
+
+def _ending(row: Deadline, facts: CaseFacts) -> Change:
+    filed = [each.i589_filed_on for each in facts.proceedings if each.i589_filed_on]
+    if row.rule in ("I589_ONE_YEAR", "PROTECTIVE_1Y") and filed:
+        why = f"The I-589 was received on {wording.day(min(filed))}."
+        return Change("met", row.title, row.act_by, None, (why,), row=row)
+    why = "The case is closed." if not facts.is_open else "The facts that called for it no longer stand."
+    return Change("ended", row.title, row.act_by, None, (why,), row=row)
+
+
+def rule_of(wanted: Wanted) -> rules.Rule:
+    """Return the version of the rule that answered, or the newest while a fact is missing."""
+    return wanted.result.rule if wanted.result else rules.book().latest(wanted.rule)

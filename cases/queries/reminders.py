@@ -1,0 +1,74 @@
+"""What is asked of reminders: what waits, what was sent to whom about a case, and the outbox."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cases.access.roles import May
+from cases.errors import Missing
+from cases.models import Case, Membership, Message, Reminder
+
+LEASE = dt.timedelta(minutes=10)  # a claim older than this belonged to a worker that died
+PAGE = 50  # messages
+
+
+@dataclass(frozen=True)
+class CaseReminders:
+    """A case's reminders for its page."""
+
+    sent: list[Reminder]
+    planned: list[Reminder]
+    mine: list[Reminder]  # sent to this member and not acknowledged yet
+
+
+def waiting(*, most: int = 200) -> list[tuple[int, int]]:
+    """Return (clinic id, reminder id) of what is due, through the narrow door: outside every fence, nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT clinic_id, reminder_id FROM cases_due_reminders(%s, %s::interval, %s)",
+            [timezone.now(), f"{LEASE.total_seconds()} seconds", most],
+        )
+        return [(row[0], row[1]) for row in cursor.fetchall()]
+
+
+def reminder(*, case: Case, pk: int, member: Membership) -> Reminder:
+    """Return one reminder of a case, or raise Missing."""
+    found: Reminder | None = Reminder.objects.visible_to(member).filter(case=case, pk=pk).first()
+    if found is None:
+        raise Missing("There is no such reminder in this case.")
+    return found
+
+
+def to_acknowledge(*, deadline_id: int, member: Membership) -> list[Reminder]:
+    """Return this member's reminders of a deadline that were sent and not acknowledged."""
+    rows = Reminder.objects.visible_to(member).filter(
+        deadline_id=deadline_id, membership=member, state="sent"
+    )
+    return list(rows.select_related("case").order_by("-sent_at"))
+
+
+def for_case_page(*, case: Case, member: Membership) -> CaseReminders:
+    """Return what was sent and what is planned about a case, the latest and the next first."""
+    rows = Reminder.objects.visible_to(member).filter(case=case)
+    rows = rows.select_related("membership__user", "deadline", "message")
+    sent = list(rows.filter(state__in=("sent", "acknowledged", "failed")).order_by("-due_at", "-pk")[:20])
+    return CaseReminders(
+        sent=sent,
+        planned=list(rows.filter(state__in=("planned", "claimed")).order_by("due_at", "pk")[:20]),
+        mine=[each for each in sent if each.state == "sent" and each.membership_id == member.pk],
+    )
+
+
+def outbox(*, member: Membership, whose: str = "mine", number: str | int = 1) -> Page[Message]:
+    """Return messages that Amparo wrote, newest first: the member's own, or ``all`` for those who see reports."""
+    rows: QuerySet[Message] = Message.objects.visible_to(member)
+    if whose != "all" or not member.may(May.SEE_REPORTS):
+        rows = rows.filter(to=member)
+    rows = (
+        rows.select_related("to__user", "case").prefetch_related("reminders").order_by("-created_at", "-pk")
+    )
+    return Paginator(rows, PAGE).get_page(number)
