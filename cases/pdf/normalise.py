@@ -17,7 +17,7 @@ from typing import IO, Any, cast
 from cases.errors import Problem
 
 MB = 1_000_000
-MAX_BYTES = 150 * MB
+MAX_BYTES = 100 * MB  # as the setting AMPARO_UPLOAD_LIMIT, which answers for uploads in the browser
 MAX_PAGES = 5_000
 SECONDS_PER_FILE = 90.0
 

@@ -1,0 +1,155 @@
+"""What is asked of declarations: one with its numbered paragraphs, those of a case, and the paper to print."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from cases.errors import Missing, Problem
+from cases.law import languages
+from cases.models import Case, Declaration, Hearing, Membership, Paragraph, Proceeding
+from cases.pdf import fonts, papers
+from cases.queries import captions
+from cases.queries.evidence import language_name
+from cases.queries.packets import next_hearing
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A paragraph with the number it is printed under ("" for a heading), its texts opened."""
+
+    paragraph: Paragraph
+    number: str
+    text: str
+    other_text: str
+    is_first: bool
+    is_last: bool
+
+
+def for_case_page(*, case: Case, member: Membership) -> list[Declaration]:
+    """Return the declarations of a case, each with `paragraph_count`. One query."""
+    found = visible(member=member).filter(case=case).annotate(paragraph_count=Count("paragraphs"))
+    return list(found.order_by("created_at"))
+
+
+def visible(*, member: Membership) -> QuerySet[Declaration]:
+    """Return the declarations that this member sees; an interpreter sees those of their running sessions."""
+    found: QuerySet[Declaration] = Declaration.objects.visible_to(member)
+    return found.select_related("case", "declarant", "interpreter__user")
+
+
+def declaration(*, reference: str, pk: int, member: Membership) -> Declaration:
+    """Return a declaration of the case with this reference, or raise Missing."""
+    found = visible(member=member).filter(case__reference=reference, pk=pk).first()
+    if found is None:
+        raise Missing("There is no such declaration for you to see.")
+    return found
+
+
+def sessions(*, member: Membership) -> QuerySet[Declaration]:
+    """Return the declarations that an interpreter may read now."""
+    return visible(member=member).filter(interpreter=member).order_by("session_ends_at")
+
+
+def paragraph(*, declaration: Declaration, pk: int) -> Paragraph:
+    """Return a paragraph of this declaration, or raise Missing."""
+    found = Paragraph.objects.select_related("declaration").filter(declaration=declaration, pk=pk).first()
+    if found is None:
+        raise Missing("There is no such paragraph. Somebody may have deleted it: open the declaration again.")
+    return found
+
+
+def numbered(*, declaration: Declaration) -> list[Numbered]:
+    """Return the paragraphs in order with their numbers, texts opened. One query."""
+    rows = list(
+        Paragraph.objects.select_related("updated_by__user")
+        .filter(declaration=declaration)
+        .order_by("position")
+    )
+    found, number = [], 0
+    for place, row in enumerate(rows):
+        number += not row.is_heading
+        found.append(
+            Numbered(
+                paragraph=row,
+                number="" if row.is_heading else str(number),
+                text=row.text.reveal(),
+                other_text=row.other_text.reveal(),
+                is_first=place == 0,
+                is_last=place == len(rows) - 1,
+            )
+        )
+    return found
+
+
+def undrawable(paragraphs: list[Numbered]) -> str:
+    """Return the characters of these texts that would be printed as boxes."""
+    return fonts.undrawable("".join(one.text + one.other_text for one in paragraphs))
+
+
+def written_in(declaration: Declaration) -> list[tuple[str, str]]:
+    """Return (code, English name) of the languages it is written in, the signed one first."""
+    codes = [declaration.language, declaration.other_language]
+    return [(code, language_name(code)) for code in codes if code]
+
+
+def code_of(declaration: Declaration, language: str) -> str:
+    """Return the stored code behind "es", "spa" or "" (the signed language), or raise Problem with the choice."""
+    for code, _name in written_in(declaration):
+        if language in ("", code, papers.language_tag(code)):
+            return code
+    have = " and ".join(f"{papers.language_tag(code)} ({name})" for code, name in written_in(declaration))
+    raise Problem(f"This declaration is not written in “{language[:20]}”. It is written in {have}.")
+
+
+def as_paper(*, declaration: Declaration, language: str = "", both: bool = False) -> papers.Declaration:
+    """Return the declaration as a paper to print, in the signed language, the other one, or both side by side."""
+    code = code_of(declaration, language)
+    swapped = code != declaration.language
+    both = both and bool(declaration.other_language) and not swapped
+    rows = numbered(declaration=declaration)
+    return papers.Declaration(
+        declarant=declaration.declarant.name,
+        paragraphs=tuple(
+            papers.Paragraph(
+                text=one.other_text if swapped else one.text,
+                other=one.other_text if both else "",
+                is_heading=one.paragraph.is_heading,
+            )
+            for one in rows
+        ),
+        caption=_caption(declaration.case),
+        language=papers.language_tag(code),
+        second=papers.language_tag(declaration.other_language) if both else "",
+        country="US" if declaration.signed_in_us else "",
+        place=declaration.signing_place,
+        read_back=_read_back(declaration, code),
+        interpreters=_interpreters(declaration, code),
+        draft=declaration.state != Declaration.State.SIGNING_COPY,
+    )
+
+
+def _caption(case: Case) -> papers.Caption:
+    proceeding = Proceeding.objects.filter(case=case, kind="eoir_removal").order_by("pk").first()
+    hearing: Hearing | None = next_hearing(proceeding) if proceeding else None
+    return captions.caption(case=case, proceeding=proceeding, hearing=hearing)
+
+
+def _own_language(declaration: Declaration, code: str) -> str:
+    """The declarant's best language, when the paper is in another one that they are not recorded to speak."""
+    spoken = declaration.declarant.languages
+    return spoken[0] if spoken and code not in spoken else ""
+
+
+def _read_back(declaration: Declaration, code: str) -> str:
+    own = _own_language(declaration, code)
+    return language_name(own) if own else ""
+
+
+def _interpreters(declaration: Declaration, code: str) -> tuple[papers.Interpreter, ...]:
+    """The certificate of interpretation, whenever the paper is not in a language the declarant speaks."""
+    own = _own_language(declaration, code)
+    if not own and not declaration.interpreter_name:
+        return ()
+    spoken = own or next(iter(declaration.declarant.languages), "")
+    target = languages.language(spoken).name() if spoken else ""
+    return (papers.Interpreter(name=declaration.interpreter_name, source=language_name(code), target=target),)
