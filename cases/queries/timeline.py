@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from cases.law import wording
-from cases.models import Case, Decision, Hearing, Membership, Sponsorship, StatusAssertion
+from cases.law import courts, wording
+from cases.models import Case, Decision, Hearing, Membership, Proceeding, Sponsorship, StatusAssertion
 from cases.queries import casework
+from cases.queries.deadlines import CaseDeadlines, DeadlineRow
 from cases.queries.people import InCase, birthdays
 
 YEAR = 365
+NEXT = 6  # lines under Next; the rest is under Deadlines
 NOTES = 5  # newest notes on the case page; the rest have their own
 
 
@@ -27,6 +29,17 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Next:
+    """One line of what comes next: a deadline's row, or a hearing."""
+
+    day: dt.date
+    deadline: DeadlineRow | None = None
+    what: str = ""
+    time: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True)
 class Event:
     """One line of the timeline. ``moment`` sorts; ``when`` is what is shown."""
 
@@ -34,6 +47,27 @@ class Event:
     kind: str  # "event", "note" or ""
     text: str
     certainty: str = ""
+
+
+def coming(*, case: Case, member: Membership, deadlines: CaseDeadlines) -> list[Next]:
+    """Return the next few dates of a case, deadlines and hearings in one line, soonest first."""
+    found = [Next(row.act_by, deadline=row) for row in deadlines.open if row.act_by]
+    hearings = Hearing.objects.visible_to(member).filter(
+        proceeding__case=case, status="scheduled", day__gte=deadlines.today
+    )
+    for hearing in hearings.select_related("proceeding"):
+        if hearing.day:
+            time = wall_time(hearing.time, hearing.proceeding) if hearing.time else ""
+            tag = "control date only" if hearing.setting == "control_date" else ""
+            found.append(Next(hearing.day, what=f"{hearing.get_kind_display()} hearing", time=time, tag=tag))
+    return sorted(found, key=lambda one: (one.day, one.deadline is None))[:NEXT]
+
+
+def wall_time(time: dt.time, proceeding: Proceeding) -> str:
+    """Return "8:30 AM Houston time": the court's own clock, with its city."""
+    said = f"{time.hour % 12 or 12}:{time.minute:02d} {'AM' if time.hour < 12 else 'PM'}"
+    place = courts.court(proceeding.court_code).city if proceeding.court_code else ""
+    return f"{said} {place or proceeding.time_zone.split('/')[-1].replace('_', ' ')} time"
 
 
 def clocks(everyone: list[InCase]) -> list[Clock]:
@@ -112,12 +146,17 @@ def events(*, case: Case, everyone: list[InCase], member: Membership) -> list[Ev
     return sorted(found, key=lambda event: event.when, reverse=True)
 
 
+def _low(text: str) -> str:
+    """The sentence without its capital, so that UC and ORR keep theirs."""
+    return text[:1].lower() + text[1:]
+
+
 def _personal(one: InCase) -> list[Event]:
     called = one.person.called
     found = []
     if one.client and one.client.last_arrival_on:
         how = {"unknown": "", "not_said": ""}.get(
-            one.client.manner_of_entry, f", {one.client.get_manner_of_entry_display().lower()}"
+            one.client.manner_of_entry, f", {_low(one.client.get_manner_of_entry_display())}"
         )
         where = f" at {one.client.place_of_entry}" if one.client.place_of_entry else ""
         found.append(Event(one.client.last_arrival_on, "", f"{called} arrived{where}{how}."))
@@ -127,7 +166,7 @@ def _personal(one: InCase) -> list[Event]:
             Event(
                 said.asserted_on,
                 "",
-                f"{called}: {said.get_kind_display().lower()}. Source: {said.get_source_display()}.{taken_back}",
+                f"{called}: {_low(said.get_kind_display())}. Source: {said.get_source_display()}.{taken_back}",
             )
         )
     for placed in one.placements:

@@ -10,7 +10,7 @@ from cases.actions import audit as trail
 from cases.actions import casework as work
 from cases.errors import Conflict
 from cases.forms.casework import DescribeForm, NoteForm
-from cases.queries import audit, casework, people, timeline
+from cases.queries import audit, casework, deadlines, people, timeline
 from cases.views import sending
 from cases.views.request import ClinicRequest
 
@@ -44,11 +44,14 @@ def case(request: ClinicRequest, reference: str) -> HttpResponse:
     found = casework.case(reference=reference, member=request.membership)
     trail.read(what="case", by=request.membership, case_id=found.pk)
     everyone = people.everyone(case=found)
+    due = deadlines.for_case_page(case=found, member=request.membership)
     context = {
         "case": found,
         "people": everyone,
         "lead": next((one for one in everyone if one.party.is_lead), None),
         "team": casework.running_team(case=found),
+        "deadlines": due,
+        "next": timeline.coming(case=found, member=request.membership, deadlines=due),
         "clocks": timeline.clocks(everyone),
         "events": timeline.events(case=found, everyone=everyone, member=request.membership),
     }

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from cases.forms.people import StatusForm
+from cases.forms.people import StandingForm, StatusForm
 from cases.views.request import ClinicRequest
 
 
@@ -39,6 +39,7 @@ def styleguide(request: ClinicRequest) -> HttpResponse:
             for place, label in enumerate(("Who is with us", "Birth", "Arrival", "Family", "Check"))
         ],
         "form": StatusForm({"asserted_on": "2/30/2025", "source": "client", "kind": "orr_release"}),
+        "choice": StandingForm(),
     }
     return render(request, "styleguide.html", context)
 
