@@ -22,6 +22,7 @@ from script.lib.services import CHECKOUT, LOCAL, Services, say
 LOGS = LOCAL / "logs"
 START_SECONDS = 60
 STOP_SECONDS = 15
+PORTS = range(8000, 8100)
 
 
 def main(arguments: list[str]) -> int:
@@ -47,7 +48,7 @@ def main(arguments: list[str]) -> int:
 def _serve(up: Services, lock: int, *, test_only: bool) -> int:
     services.prepare(up, seed=True)
     sign_ins = _sign_ins(up.environment)
-    port = _web_port()
+    port = web_port()
     address = f"http://127.0.0.1:{port}"
     # What serves never holds the owner's key to the database.
     served = {name: value for name, value in up.environment.items() if name != "OWNER_DATABASE_URL"}
@@ -187,12 +188,12 @@ def _welcome(address: str, people: list[smoke.SignIn]) -> None:
     say("\n".join(lines) + "\n\nEverything in it is invented. Ctrl-C stops it.")
 
 
-def _web_port() -> int:
+def web_port() -> int:
     """PORT when set (it must be free), else 8000 or the next free one."""
     asked = os.environ.get("PORT")
     if asked and not asked.isdigit():
         raise CannotStart(f"PORT is {asked!r}; it must be a number such as 8000.")
-    for port in [int(asked)] if asked else range(8000, 8100):
+    for port in [int(asked)] if asked else PORTS:
         with contextlib.suppress(OSError), socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
