@@ -4,8 +4,8 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from cases.views import audit as audit_views
+from cases.views import calculator, health, intake, rules, screen, sign_in, staffing, team
 from cases.views import casework as casework_views
-from cases.views import health, intake, screen, sign_in, staffing, team
 from cases.views import people as people_views
 
 Addresses = list[URLPattern | URLResolver]
@@ -58,6 +58,11 @@ reminders: Addresses = []
 declarations: Addresses = []
 evidence: Addresses = []
 packets: Addresses = []
+law: Addresses = [
+    path("calculator/", calculator.calculator, name="calculator"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<str:rule_id>/", rules.rule, name="rule"),
+]
 audit: Addresses = [path("audit/", audit_views.audit_trail, name="audit")]
 
 # Inside one clinic: the fence stands, request.membership and request.clinic are there.
@@ -71,6 +76,7 @@ inside: Addresses = [
     *declarations,
     *evidence,
     *packets,
+    *law,
     *audit,
 ]
 

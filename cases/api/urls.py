@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from cases.api import casework, clients, deadlines, hearings, minors, persons, schema, sponsors, sponsorships
+from cases.api import (
+    calculator,
+    casework,
+    clients,
+    deadlines,
+    hearings,
+    minors,
+    persons,
+    schema,
+    sponsors,
+    sponsorships,
+)
 
 app_name = "api"
 
@@ -25,6 +36,7 @@ urlpatterns = [
     path("hearings/", hearings.Hearings.as_view(), name="hearings"),
     path("hearings/<int:pk>/", hearings.Hearing.as_view(), name="hearing"),
     path("deadlines/", deadlines.Deadlines.as_view(), name="deadlines"),
+    path("deadlines/compute/", calculator.Calculator.as_view(), name="deadlines_compute"),
     path("deadlines/<int:pk>/", deadlines.Deadline.as_view(), name="deadline"),
     path("schema/", schema.Schema.as_view(), name="schema"),
 ]

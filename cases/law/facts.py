@@ -20,12 +20,16 @@ Interval = tuple[date, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: ``label`` opens a sentence, ``ask`` is the question that would settle it."""
+    """One fact: ``label`` opens a sentence, ``ask`` is the question that would settle it.
+
+    ``choices`` are the words that a page offers; the machine contract takes any text.
+    """
 
     name: str
     kind: str
     label: str
     ask: str
+    choices: tuple[str, ...] = ()
 
 
 def a_date(name: str, value: object) -> date:
@@ -122,11 +126,12 @@ def known() -> Mapping[str, Fact]:
     """Every fact of ``facts.toml`` by its name."""
     rows = tomllib.loads(SOURCE.read_text(encoding="utf-8"))["facts"]
     for name, row in rows.items():
-        if len(row) != 3 or row[0] not in READERS:
+        if len(row) not in (3, 4) or row[0] not in READERS:
             raise RulebookBroken(
-                f"facts.toml: {name} needs a kind ({', '.join(READERS)}), a label and a question."
+                f"facts.toml: {name} needs a kind ({', '.join(READERS)}), a label and a question; "
+                "a text may have its choices."
             )
-    return {name: Fact(name, *row) for name, row in rows.items()}
+    return {name: Fact(name, row[0], row[1], row[2], tuple(*row[3:])) for name, row in rows.items()}
 
 
 @cache

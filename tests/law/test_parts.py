@@ -1,0 +1,63 @@
+"""The book's table of contents is whole, and every rule can be told in plain English."""
+
+import datetime as dt
+
+import pytest
+
+from cases.law import facts, parts, plain, rules
+
+
+def test_every_rule_stands_in_one_part() -> None:
+    listed = [rule.id for part in parts.all_parts() for rule in part.rules]
+    assert sorted(listed) == sorted(rules.book().ids())
+    assert all(parts.part_of(rules.book().latest(rule_id)) for rule_id in listed)
+
+
+def test_search_wants_every_word_wherever_it_stands() -> None:
+    found = [rule.id for part in parts.search("APPEAL 1003.38") for rule in part.rules]
+    assert "BIA_APPEAL_30" in found
+    assert parts.search("appeal zebra") == ()
+    assert parts.search("  ") == parts.all_parts()
+
+
+def test_every_version_can_be_told_in_plain_english() -> None:
+    for rule_id in rules.book().ids():
+        for rule in rules.book().all_versions(rule_id):
+            assert plain.amount(rule)
+            assert plain.rolling(rule)
+            assert plain.HEADLINES[rule.kind]
+            assert set(plain.facts_in_order(rule)) == rule.known_facts, rule_id
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "said"),
+    [
+        ("EOIR_INDIVIDUAL_30", "30 days before"),
+        ("I589_ONE_YEAR", "1 year after"),
+        ("SIJ_I360_BEFORE_21", "before turning 21"),
+        ("SIJ_PREDICATE_ORDER_STATE_AGE", "before turning 18, or the age that was recorded"),
+        ("EOIR_CALLUP", "the date set by the court"),
+        ("VD_60", "up to 60 days after"),
+        ("EOIR33_5WD", "5 working days after"),
+        ("ALIEN_REG_14TH_BDAY_30", "30 days after turning 14"),
+    ],
+)
+def test_amounts_in_words(rule_id: str, said: str) -> None:
+    assert plain.amount(rules.book().latest(rule_id)) == said
+
+
+def test_when_a_version_was_in_force_and_who_says_so() -> None:
+    oldest = rules.book().all_versions("EOIR_INDIVIDUAL_30")[0]
+    assert plain.in_force(oldest) == "from Tue 1 Jul 2008 to Tue 22 Dec 2020, judged on: Hearing"
+    assert plain.in_force(rules.book().latest("BIA_APPEAL_30")) == ""
+    assert plain.which(rules.book().latest("BIA_APPEAL_30")) == "the earliest of"
+
+
+def test_a_rule_not_looked_at_in_time_is_told() -> None:
+    rule = rules.book().latest("BIA_APPEAL_30")
+    assert not plain.review_is_due(rule, rule.review_by)
+    assert plain.review_is_due(rule, rule.review_by + dt.timedelta(days=1))
+
+
+def test_choices_are_offered_only_for_texts() -> None:
+    assert all(fact.kind == "text" for fact in facts.known().values() if fact.choices)
