@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from cases.law import courts, wording
-from cases.models import Case, Decision, Hearing, Membership, Proceeding, Sponsorship, StatusAssertion
+from cases.law import wording
+from cases.models import Case, Decision, Hearing, Membership, Sponsorship, StatusAssertion
 from cases.queries import casework
 from cases.queries.deadlines import CaseDeadlines, DeadlineRow
 from cases.queries.people import InCase, birthdays
+from cases.queries.proceedings import CaseProceedings, HearingRow
 
 YEAR = 365
-NEXT = 6  # lines under Next; the rest is under Deadlines
+EAD = 150  # days
 NOTES = 5  # newest notes on the case page; the rest have their own
 
 
@@ -30,13 +31,11 @@ class Clock:
 
 @dataclass(frozen=True)
 class Next:
-    """One line of what comes next: a deadline's row, or a hearing."""
+    """One line of what comes next: a deadline or a hearing."""
 
-    day: dt.date
+    day: dt.date | None
     deadline: DeadlineRow | None = None
-    what: str = ""
-    time: str = ""
-    tag: str = ""
+    hearing: HearingRow | None = None
 
 
 @dataclass(frozen=True)
@@ -49,29 +48,15 @@ class Event:
     certainty: str = ""
 
 
-def coming(*, case: Case, member: Membership, deadlines: CaseDeadlines) -> list[Next]:
-    """Return the next few dates of a case, deadlines and hearings in one line, soonest first."""
-    found = [Next(row.act_by, deadline=row) for row in deadlines.open if row.act_by]
-    hearings = Hearing.objects.visible_to(member).filter(
-        proceeding__case=case, status="scheduled", day__gte=deadlines.today
-    )
-    for hearing in hearings.select_related("proceeding"):
-        if hearing.day:
-            time = wall_time(hearing.time, hearing.proceeding) if hearing.time else ""
-            tag = "control date only" if hearing.setting == "control_date" else ""
-            found.append(Next(hearing.day, what=f"{hearing.get_kind_display()} hearing", time=time, tag=tag))
-    return sorted(found, key=lambda one: (one.day, one.deadline is None))[:NEXT]
+def coming(*, deadlines: CaseDeadlines, proceedings: CaseProceedings) -> list[Next]:
+    """Return the dates to come of a case, deadlines and hearings in one list, soonest first."""
+    found = [Next(row.act_by, deadline=row) for row in deadlines.open]
+    found.extend(Next(hearing.day, hearing=hearing) for hearing in proceedings.coming)
+    return sorted(found, key=lambda one: (one.day or dt.date.max, one.deadline is None))
 
 
-def wall_time(time: dt.time, proceeding: Proceeding) -> str:
-    """Return "8:30 AM Houston time": the court's own clock, with its city."""
-    said = f"{time.hour % 12 or 12}:{time.minute:02d} {'AM' if time.hour < 12 else 'PM'}"
-    place = courts.court(proceeding.court_code).city if proceeding.court_code else ""
-    return f"{said} {place or proceeding.time_zone.split('/')[-1].replace('_', ' ')} time"
-
-
-def clocks(everyone: list[InCase]) -> list[Clock]:
-    """Return the clocks of a case's respondents: coming 18th and 21st birthdays, a year since arrival."""
+def clocks(everyone: list[InCase], proceedings: CaseProceedings) -> list[Clock]:
+    """Return the clocks of a case: coming 18th and 21st birthdays, a year since arrival, days since filing."""
     found: list[Clock] = []
     respondents = [one for one in everyone if one.party.part == "respondent"]
     for one in respondents:
@@ -79,7 +64,8 @@ def clocks(everyone: list[InCase]) -> list[Clock]:
         found.extend(_birthday_clocks(one, whose))
         if one.client and one.client.last_arrival_on:
             found.append(_year_clock(one, one.client.last_arrival_on, whose))
-    return found
+    filed = [row.i589_filed_on for row in proceedings.rows if row.i589_filed_on and row.is_pending]
+    return [*found, _work_clock(min(filed))] if filed else found
 
 
 def _birthday_clocks(one: InCase, whose: str) -> list[Clock]:
@@ -104,6 +90,19 @@ def _birthday_clocks(one: InCase, whose: str) -> list[Clock]:
             )
         )
     return shown
+
+
+def _work_clock(filed: dt.date) -> Clock:
+    """150 days to apply for work permission (8 CFR 208.7(a)(1)), as far as nothing stopped the clock."""
+    days = (timezone.localdate() - filed).days
+    return Clock(
+        label="Since the I-589 was received",
+        says=f"day {days:,} of {EAD}" if days <= EAD else f"{days - EAD:,} days past {EAD}",
+        value=min(max(days, 0), EAD),
+        max=EAD,
+        tone="",
+        note=f"Received {wording.day(filed)}. Delays that stop the clock are not counted here.",
+    )
 
 
 def _year_clock(one: InCase, arrived: dt.date, whose: str) -> Clock:

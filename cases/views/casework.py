@@ -1,5 +1,7 @@
 """The case list and the case page; what is noted on a case, and who has looked at it."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -10,7 +12,18 @@ from cases.actions import audit as trail
 from cases.actions import casework as work
 from cases.errors import Conflict
 from cases.forms.casework import DescribeForm, NoteForm
-from cases.queries import audit, casework, deadlines, people, timeline
+from cases.queries import (
+    audit,
+    casework,
+    deadlines,
+    declarations,
+    evidence,
+    packets,
+    people,
+    proceedings,
+    reminders,
+    timeline,
+)
 from cases.views import sending
 from cases.views.request import ClinicRequest
 
@@ -44,15 +57,22 @@ def case(request: ClinicRequest, reference: str) -> HttpResponse:
     found = casework.case(reference=reference, member=request.membership)
     trail.read(what="case", by=request.membership, case_id=found.pk)
     everyone = people.everyone(case=found)
-    due = deadlines.for_case_page(case=found, member=request.membership)
+    asked: dict[str, Any] = {"case": found, "member": request.membership}
+    due = deadlines.for_case_page(**asked)
+    pending = proceedings.for_case_page(**asked)
     context = {
         "case": found,
         "people": everyone,
         "lead": next((one for one in everyone if one.party.is_lead), None),
         "team": casework.running_team(case=found),
         "deadlines": due,
-        "next": timeline.coming(case=found, member=request.membership, deadlines=due),
-        "clocks": timeline.clocks(everyone),
+        "proceedings": pending,
+        "next": timeline.coming(deadlines=due, proceedings=pending),
+        "clocks": timeline.clocks(everyone, pending),
+        "declarations": declarations.for_case_page(**asked),
+        "evidence": evidence.for_case_page(**asked),
+        "packets": packets.for_case_page(**asked),
+        "reminders": reminders.for_case_page(**asked),
         "events": timeline.events(case=found, everyone=everyone, member=request.membership),
     }
     return render(request, "casework/case.html", context)

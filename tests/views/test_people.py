@@ -20,7 +20,7 @@ def url(name: str, **kwargs: object) -> str:
 
 def respondent(cast: Cast) -> Person:
     with cast.bay.inside():
-        return cast.case.parties.get(is_lead=True).person
+        return Person.objects.get(parties__case=cast.case, parties__is_lead=True)
 
 
 def reveals(cast: Cast, verb: str) -> int:
@@ -141,7 +141,7 @@ def test_a_source_speaks_beside_the_others_and_withdrawing_leaves_a_trace(cast: 
         browse(cast.paralegal).post(add, {**said, "kind": "uc_ended", "source": "sponsor"}).status_code == 302
     )
     with cast.bay.inside():
-        first = who.minor_role.assertions.first()
+        first = who.minor_role.assertions.earliest("pk")
     withdrawn = url("status_withdraw", reference=cast.case.reference, assertion=first.pk)
     assert browse(cast.paralegal).post(withdrawn).status_code == 302
     page = (
