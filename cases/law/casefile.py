@@ -81,9 +81,11 @@ class CaseFacts:
         return replace(self, proceedings=changed)
 
     def with_decision(self, proceeding_id: int, decision: DecisionFacts) -> "CaseFacts":
-        """The same case with this decision added."""
+        """The same case with this decision added; a decided proceeding hears nobody."""
         changed = tuple(
-            replace(each, decisions=(*each.decisions, decision)) if each.id == proceeding_id else each
+            replace(each, decisions=(*each.decisions, decision), hearings=())
+            if each.id == proceeding_id
+            else each
             for each in self.proceedings
         )
         return replace(self, proceedings=changed)

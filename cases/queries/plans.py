@@ -51,6 +51,11 @@ class Plan:
         return ", ".join(parts) or "No date changes"
 
     @property
+    def has_past(self) -> bool:
+        """Whether one of the new dates lies behind us already."""
+        return any(change.is_past for change in self.changes)
+
+    @property
     def digest(self) -> str:
         """A short sign of exactly these changes, so that what is applied is what was shown."""
         shown = [(change.kind, change.title, str(change.old), str(change.new)) for change in self.changes]
@@ -154,6 +159,16 @@ def plan(*, case: Case, facts: CaseFacts | None = None) -> Plan:
     ended = [row for key, row in standing.items() if key not in wanted_keys]
     changes += [_ending(row, facts) for row in ended]
     return Plan(tuple(sorted(changes, key=lambda each: (each.new or dt.date.max, each.title))), unchanged)
+
+
+def with_hearing(*, case: Case, proceeding_id: int, hearing: HearingFacts) -> Plan:
+    """Return what this hearing would set or move; ``hearing.id`` 0 is one that is not recorded yet."""
+    return plan(case=case, facts=facts_of(case).with_hearing(proceeding_id, hearing))
+
+
+def with_decision(*, case: Case, proceeding_id: int, decision: DecisionFacts) -> Plan:
+    """Return what this decision would start and end."""
+    return plan(case=case, facts=facts_of(case).with_decision(proceeding_id, decision))
 
 
 def _same(row: Deadline, wanted: Wanted) -> bool:

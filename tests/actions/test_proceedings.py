@@ -214,7 +214,7 @@ def test_what_each_outcome_starts(inside: Cast, outcome: str, reserved: bool, ru
     ],
 )
 def test_an_impossible_decision_is_refused(inside: Cast, facts: dict[str, Any], sentence: str) -> None:
-    given: Any = {"outcome": "removal", "decided_on": dt.date(2026, 11, 20)} | facts
+    given = dict[str, Any](outcome="removal", decided_on=dt.date(2026, 11, 20)) | facts
     with pytest.raises(Problem) as caught:
         proceedings.record_decision(proceeding=removal(inside), by=inside.attorney, **given)
     assert sentence in caught.value.sentence

@@ -1,0 +1,56 @@
+"""Form, preview, apply: nobody changes a date without having seen what it moves. Works without JavaScript."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from cases.errors import Conflict, Missing, NotPermitted, Problem
+from cases.forms.fields import lay_at
+from cases.queries.plans import Plan
+from cases.views import sending
+from cases.views.request import ClinicRequest
+
+
+def show(
+    request: ClinicRequest,
+    form: forms.Form,
+    plan: Callable[[], Plan],
+    act: Callable[[], str],
+    *,
+    title: str,
+    case: Any,
+    back: str,
+    missing: str | None = None,
+) -> HttpResponse:
+    """Answer a form whose saving sets dates: the form, then the preview, then the deed.
+
+    ``plan`` says what would change and raises Problem for what cannot be; ``act`` does it and returns where to go.
+    What is applied is what was shown: when the dates have changed in between, the preview is shown again.
+    """
+    context: dict[str, Any] = {"form": form, "title": title, "case": case, "back": back, "missing": missing}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "proceedings/form.html", context)
+    try:
+        found = plan()
+    except (Conflict, NotPermitted, Missing):
+        raise
+    except Problem as problem:
+        lay_at(form, problem)
+        return render(request, "proceedings/form.html", context)
+    step, shown = request.POST.get("step", ""), request.POST.get("shown", "")
+    if step == "change":
+        return render(request, "proceedings/form.html", context)
+    if step == "apply" and shown == found.digest:
+        taken = sending.take(request, form, act, said=f"Saved. {found.summary}.")
+        return taken or render(request, "proceedings/form.html", context)
+    kept = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in ("csrfmiddlewaretoken", "step", "shown")
+        for value in values
+    ]
+    context |= {"plan": found, "kept": kept, "is_stale": step == "apply"}
+    return render(request, "proceedings/preview.html", context)

@@ -1,0 +1,123 @@
+"""Proceedings of a case: recorded, corrected, decided."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cases.access.roles import May
+from cases.actions import audit as trail
+from cases.actions import proceedings as work
+from cases.errors import Conflict
+from cases.forms.proceedings import DecisionForm, ProceedingForm
+from cases.queries import audit, casework, clinics, plans, proceedings
+from cases.queries.plans import Plan
+from cases.views import preview, sending
+from cases.views.request import ClinicRequest
+
+
+@require_GET
+def proceeding(request: ClinicRequest, reference: str, proceeding: int) -> HttpResponse:
+    """One proceeding: its court, its hearings and its decisions."""
+    case = casework.case(reference=reference, member=request.membership)
+    row = proceedings.row(case=case, pk=proceeding, member=request.membership)
+    trail.read(what="proceeding", by=request.membership, case_id=case.pk, object_id=row.id)
+    context = {"case": case, "row": row, "today": clinics.today(request.clinic)}
+    return render(request, "proceedings/proceeding.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def proceeding_add(request: ClinicRequest, reference: str) -> HttpResponse:
+    """Where the case is pending."""
+    case = casework.case(reference=reference, member=request.membership)
+    trail.require(May.EDIT_CASE, by=request.membership)
+    form = ProceedingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            made = work.add(case=case, by=request.membership, kind=form.cleaned_data["kind"], **form.facts())
+            return sending.address(request, "proceeding", reference=reference, proceeding=made.pk)
+
+        if taken := sending.take(request, form, act):
+            return taken
+    back = sending.address(request, "case", reference=reference)
+    return render(
+        request, "form_page.html", {"form": form, "title": "New proceeding", "back": back, "case": case}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def proceeding_change(request: ClinicRequest, reference: str, proceeding: int) -> HttpResponse:
+    """Correct what is recorded about a proceeding."""
+    case = casework.case(reference=reference, member=request.membership)
+    trail.require(May.EDIT_CASE, by=request.membership)
+    found = proceedings.proceeding(case=case, pk=proceeding, member=request.membership)
+    form = ProceedingForm(request.POST or None, is_new=False)
+    stands = {name: getattr(found, name) for name in form.fields if name != "once"}
+    form.initial = stands
+    back = sending.address(request, "proceeding", reference=reference, proceeding=proceeding)
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            version = form.cleaned_data["version"]
+            work.change(proceeding=found, version=version, by=request.membership, **form.facts())
+            return back
+
+        try:
+            if taken := sending.take(request, form, act):
+                return taken
+        except Conflict:
+            last = audit.last_change(case=case, verb="proceeding.change", object_id=found.pk)
+            return sending.conflict(
+                request,
+                form,
+                stands=stands,
+                version=found.version,
+                what="this proceeding",
+                back=back,
+                last=last,
+            )
+    return render(
+        request, "form_page.html", {"form": form, "title": "Proceeding", "back": back, "case": case}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def decision_add(request: ClinicRequest, reference: str) -> HttpResponse:
+    """A decision with its date and service; the appeal that it starts is shown before anything is saved."""
+    case = casework.case(reference=reference, member=request.membership)
+    trail.require(May.EDIT_CASE, by=request.membership)
+    where = {each.pk: each for each in proceedings.proceedings(case=case, member=request.membership)}
+    choices = [
+        (pk, f"{each.get_kind_display()}: {proceedings.court_name(each)}".rstrip(": "))
+        for pk, each in where.items()
+    ]
+    form = DecisionForm(request.POST or None, proceedings=choices)
+
+    def plan() -> Plan:
+        given = form.facts()
+        work.check_decision(
+            service=given.service,
+            decided_on=given.decided_on,
+            served_on=given.served_on,
+            today=clinics.today(request.clinic),
+        )
+        return plans.with_decision(
+            case=case, proceeding_id=int(form.cleaned_data["proceeding"]), decision=given
+        )
+
+    def act() -> str:
+        chosen = where[int(form.cleaned_data["proceeding"])]
+        work.record_decision(proceeding=chosen, by=request.membership, **form.given())
+        return sending.address(request, "proceeding", reference=reference, proceeding=chosen.pk)
+
+    back = sending.address(request, "case", reference=reference)
+    return preview.show(
+        request,
+        form,
+        plan,
+        act,
+        title="New decision",
+        case=case,
+        back=back,
+        missing=None if where else "proceeding",
+    )

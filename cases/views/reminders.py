@@ -1,0 +1,34 @@
+"""Reminders: the outbox that shows what was sent, and the button that says it was read."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from cases.access.roles import May
+from cases.actions import reminders as work
+from cases.queries import casework, reminders
+from cases.views import sending
+from cases.views.request import ClinicRequest
+
+
+@require_GET
+def outbox(request: ClinicRequest) -> HttpResponse:
+    """What Amparo wrote: to this member, or to everybody for those who answer for the clinic."""
+    may_all = request.membership.may(May.SEE_REPORTS)
+    whose = "all" if may_all and request.GET.get("whose", "all") == "all" else "mine"
+    page = reminders.outbox(member=request.membership, whose=whose, number=request.GET.get("page", 1))
+    context = {"page": page, "whose": whose, "may_all": may_all}
+    return render(request, "reminders/outbox.html", context)
+
+
+@require_POST
+def acknowledge(request: ClinicRequest, reference: str, reminder: int) -> HttpResponse:
+    """I have read this reminder. The date stays open."""
+    case = casework.case(reference=reference, member=request.membership)
+    found = reminders.reminder(case=case, pk=reminder, member=request.membership)
+    work.acknowledge(reminder=found, by=request.membership)
+    messages.success(request, "Acknowledged. The date stays open until its filing is accepted.")
+    if found.deadline_id is None:
+        return redirect(sending.address(request, "case", reference=reference))
+    return redirect(sending.address(request, "deadline_why", reference=reference, deadline=found.deadline_id))
