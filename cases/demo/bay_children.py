@@ -130,7 +130,7 @@ STORIES = (
         (_GENESIS, kin("Iris", "Núñez", "Padilla", detail="Cousin in Port Amity")), opened=-250,
         sponsoring=(kept_by("Iris", "Cousin", "3", _GENESIS),),
         processes=(removal("HSG", Sitting("master", 64, "08:30"), nta=-322),),
-        duties=team("okafor", lead="kowalczuk"), papers=("birth",), town="La Guama", department="Atlántida",
+        duties=team("okafor", lead="kowalczuk"), town="La Guama", department="Atlántida",
         relative="Delmer Zelaya Núñez",
     ),
     Story(
@@ -156,7 +156,7 @@ STORIES = (
         ),
         opened=-90, sponsoring=(kept_by("Santos", "Father", "1", _MANUELA),),
         processes=(removal("HOU", Sitting("master", None, setting="tbd"), nta=-180),),
-        duties=team("okafor", lead="kowalczuk"), papers=("birth",), town="Pachojop", department="Totonicapán",
+        duties=team("okafor", lead="kowalczuk"), town="Pachojop", department="Totonicapán",
         relative="Diego Tzoc Ixcoy", relation="grandfather", words="kiche_child", interpreter="xiloj",
     ),
     Story(
@@ -175,7 +175,7 @@ STORIES = (
         processes=(removal("HGP", Sitting("individual", 71, "08:30"), nta=-680, i589=-350, judge="P. Wexcombe"),),
         duties=(Duty("ruiz", "co_counsel", -560, -14), *team("okafor", lead="vandersloot")),
         notes=(Jotting("vandersloot", "Took the file over from the volunteer. Declaration still to be read back."),),
-        papers=("birth",), town="El Tránsito Viejo", department="San Miguel", relative="Mauricio Cortez",
+        town="El Tránsito Viejo", department="San Miguel", relative="Mauricio Cortez",
         words="recruited",
     ),
     Story(
@@ -197,6 +197,6 @@ STORIES = (
         opened=-150, sponsoring=(kept_by("Andrés", "Brother", "2A", _MICAELA),),
         processes=(removal("SNA", Sitting("master", None, setting="tbd", source="ecas"), nta=-230),),
         duties=team("okafor", lead="brandt", mentor="renquist"), town="Yulxac", department="Huehuetenango",
-        relative="Mateo Juan", papers=("birth",),
+        relative="Mateo Juan",
     ),
 )

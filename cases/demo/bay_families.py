@@ -134,7 +134,7 @@ STORIES = (
         "this_week", "Master hearing this week",
         (_CRISTIAN, kin("Nelly", "Reyes", "Amador", detail="Mother in Houston", part="parent")), opened=-380,
         processes=(removal("HSG", Sitting("master", 3, "08:30", medium="webex"), nta=-510, i589=-200),),
-        duties=team("okafor", lead="brandt", mentor="renquist"), papers=("birth",), town="El Progreso Chico",
+        duties=team("okafor", lead="brandt", mentor="renquist"), town="El Progreso Chico",
         department="Yoro", relative="Elvin Padilla",
     ),
     Story(
@@ -154,7 +154,7 @@ STORIES = (
     Story(
         "new_call", "Called yesterday; afraid; nothing else known yet",
         (Figure("Yuliana", "", gender="female", minor=True, languages=()),), status="intake", opened=-1,
-        intake_step="person",
+        intake_step="birth",
     ),
     Story(
         "walk_in", "Brought in by a teacher; papers to be copied",
@@ -162,7 +162,7 @@ STORIES = (
             Figure("Éver", "Castro", "Núñez", gender="male", nationality="HN", a_number=bay_number(15)),
             kin("Sandra", "Núñez", detail="Aunt in Lantern Bay"),
         ),
-        status="intake", opened=-4, intake_step="sponsor",
+        status="intake", opened=-4, intake_step="home",
     ),
     Story(
         "granted", "Asylum granted",

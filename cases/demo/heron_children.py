@@ -96,7 +96,7 @@ STORIES = (
             Sponsoring("Lourdes", "Half-sister", "2A", -210),
         ),
         processes=(removal("BAL", Sitting("master", 58, "09:30"), nta=-510),),
-        duties=team("pennington", lead="valcourt"), papers=("birth",), town="Los Laureles Viejos",
+        duties=team("pennington", lead="valcourt"), town="Los Laureles Viejos",
         department="Olancho", relative="Nahún Discua",
     ),
     Story(
@@ -150,7 +150,7 @@ STORIES = (
                 Sitting("individual", None, setting="tbd", source="ecas"), nta=-690, i589=-470,
             ),
         ),
-        duties=team("pennington", lead="brandt", mentor="valcourt"), papers=("birth",), town="Wapí Viejo",
+        duties=team("pennington", lead="brandt", mentor="valcourt"), town="Wapí Viejo",
         department="Caribe Sur", relative="Norlan Blandón",
         notes=(Jotting("pennington", "Court clerk: the judge is out; look at ECAS every Monday."),),
     ),

@@ -111,7 +111,7 @@ STORIES = (
     Story(
         "voicemail", "Left a message at night; number works in the mornings only",
         (Figure("Don", "Aníbal", gender="male", minor=False, languages=("spa",)),), status="intake", opened=0,
-        intake_step="person",
+        intake_step="birth",
     ),
     Story(
         "school_referral", "Sent by the school; speaks Mam; age not asked yet",

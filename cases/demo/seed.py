@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from celery import current_app
 from django.conf import settings
 
 from cases.actions import casework
-from cases.demo import court, days, history, households, staff
+from cases.demo import binder, court, days, desk, history, households, speech, staff
 from cases.demo.houses import HOUSES
 from cases.demo.scene import Scene
 from cases.demo.shapes import House, Story
@@ -30,6 +31,8 @@ def why_not() -> str:
 
 def seed_everything(*, say: Say) -> None:
     """Seed each clinic that has no cases yet; each is one transaction, so a stopped run leaves no half clinic."""
+    # Hundreds of bells for one sweep: nobody needs to hear them, the next sweep finds the rows.
+    current_app.conf.broker_url = "memory://"
     for house in HOUSES:
         scene = enter(house)
         with scene.clinic.inside():
@@ -39,6 +42,7 @@ def seed_everything(*, say: Say) -> None:
             for story in house.stories:
                 tell(scene, story)
             history.settle(scene)
+        binder.build_waiting(scene)
         say(f"{house.name}: {len(house.workers)} people, {len(house.stories)} cases.")
 
 
@@ -50,11 +54,16 @@ def enter(house: House) -> Scene:
 
 def tell(scene: Scene, story: Story) -> Case:
     """Turn one story into a case: intake, team, walls, court, papers, words, notes, and its end."""
-    case, _people = households.take_in(scene, story)
+    case, people = households.take_in(scene, story)
     _staff(scene, story, case)
     if story.status != "intake":
         case = casework.finish_intake(case=case, by=scene.paralegal)
-        court.go_to_court(scene, story, case)
+        processes = court.go_to_court(scene, story, case)
+        exhibits = desk.file_papers(scene, story, case) if story.papers else ()
+        if story.packet:
+            binder.order(scene, case, exhibits, processes[0])
+    if story.words:
+        speech.declare(scene, story, case, people[story.child.given])
     for note in story.notes:
         casework.write_note(case=case, body=note.text, kind=note.kind, by=scene.team[note.who])
     if story.status == "closed":

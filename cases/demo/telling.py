@@ -44,6 +44,12 @@ COUNTRIES = {
     ),
 }
 
+# The words in which a relative is mourned, and the same in Spanish.
+RELATIONS = {
+    "brother": "hermano", "cousin": "primo", "father": "padre", "grandfather": "abuelo", "husband": "esposo",
+    "uncle": "tío",
+}
+
 
 @dataclass(frozen=True)
 class Telling:
