@@ -19,7 +19,12 @@ NEVER = frozenset(
         *("body", "subject", "text", "title"),
     }
 )
-HARMLESS = frozenset({"logger", "level", "timestamp", "request_id", "task_id", "parent_task_id", "task_name"})
+HARMLESS = frozenset(
+    {
+        *("logger", "level", "timestamp", "request_id"),
+        *("task_id", "task_name", "child_task_id", "child_task_name", "parent_task_id", "routing_key"),
+    }
+)
 # What is recognised inside any other text: links that open a door, addresses, A-numbers, telephone numbers.
 PATTERNS = (
     (re.compile(r"(?<=/invitations/)[^/\s\"']+|(?<=/password/reset/key/)[^/\s\"']+"), GONE),

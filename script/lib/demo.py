@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
 
 def _serve(up: Services, lock: int, *, test_only: bool) -> int:
     services.prepare(up, seed=True)
-    sign_ins = _sign_ins(up.environment)
+    sign_ins = _sign_ins(services.quietly(up.environment))
     port = web_port()
     address = f"http://127.0.0.1:{port}"
     # What serves never holds the owner's key to the database.

@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> int:
         with services.running(throw_away="--throw-away" in wishes) as up:
             if "--prepared" in wishes and up.stamp:  # a database of the user's own is theirs to migrate
                 services.prepare(up, seed="--seeded" in wishes)
-            return _wait_for(subprocess.Popen(arguments, env=up.environment))
+            return _wait_for(subprocess.Popen(arguments, env=services.quietly(up.environment)))
     except CannotStart as problem:
         services.say(str(problem))
     except subprocess.CalledProcessError as failed:

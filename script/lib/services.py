@@ -82,7 +82,12 @@ def prepare(services: Services, *, seed: bool) -> None:
 def manage(services: Services, *arguments: str) -> None:
     """Runs a management command whose output goes to standard error; CalledProcessError when it fails."""
     command = [sys.executable, "manage.py", *arguments]
-    subprocess.run(command, cwd=CHECKOUT, env=services.environment, stdout=sys.stderr, check=True)
+    subprocess.run(command, cwd=CHECKOUT, env=quietly(services.environment), stdout=sys.stderr, check=True)
+
+
+def quietly(environment: dict[str, str]) -> dict[str, str]:
+    """The same for a command at a terminal: the log tells of warnings only, unless LOG_LEVEL says otherwise."""
+    return {"LOG_LEVEL": "WARNING", **environment}
 
 
 @contextlib.contextmanager
