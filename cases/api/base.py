@@ -19,7 +19,7 @@ from rest_framework.serializers import Serializer
 from cases.actions import audit, once
 from cases.api.paging import NewestFirst
 from cases.api.permissions import Members
-from cases.errors import Problem
+from cases.errors import Missing, Problem
 from cases.queries.rows import Row, Rows
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ class InClinic(GenericAPIView[Any]):
             self._fence.enter_context(self.member.clinic.inside())
             self._raised = True
         super().initial(request, *args, **kwargs)
+        if "\x00" in request.path:  # no reference holds it, and PostgreSQL refuses to be asked
+            raise Missing("There is no such thing here: the address holds a NUL character.")
 
     @property
     def member(self) -> Membership:

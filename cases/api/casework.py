@@ -12,6 +12,7 @@ from cases.actions import audit, casework
 from cases.api import persons
 from cases.api.base import InClinic
 from cases.api.filters import CaseFilters
+from cases.api.proceedings import ProceedingRow
 from cases.api.shapes import PersonFacts, Shape, Version, changed, created, done, listed, shown
 from cases.queries.rows import Row, choices, targets
 from cases.queries.rows import casework as known
@@ -83,25 +84,6 @@ class AssignmentRow(Shape):
     duty = serializers.ChoiceField(choices.DUTY)
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField(allow_null=True)
-
-
-class ProceedingRow(Shape):
-    """One process before one court or agency."""
-
-    id = serializers.IntegerField()
-    kind = serializers.ChoiceField(choices.PROCEEDING_KIND)
-    status = serializers.ChoiceField(choices.PROCEEDING_STATUS)
-    court_code = serializers.CharField(allow_blank=True, help_text="Immigration court, by EOIR's code.")
-    court_name = serializers.CharField(allow_blank=True)
-    time_zone = serializers.CharField(help_text="The court's own zone, IANA name.")
-    judge = serializers.CharField(allow_blank=True)
-    number = serializers.CharField(allow_blank=True)
-    is_detained = serializers.BooleanField()
-    uses_ecas = serializers.BooleanField()
-    nta_served_on = serializers.DateField(allow_null=True)
-    i589_filed_on = serializers.DateField(allow_null=True)
-    opened_on = serializers.DateField(allow_null=True)
-    version = serializers.CharField()
 
 
 class CaseRecord(CaseRow):

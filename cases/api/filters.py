@@ -50,6 +50,7 @@ class DeadlineFilters(filters.FilterSet):  # type: ignore[misc]
     """Deadlines."""
 
     case = filters.CharFilter(field_name="case__reference", label="Only deadlines of this case.")
+    hearing = filters.NumberFilter(field_name="hearing_id", label="Only deadlines that this hearing set.")
     state = filters.ChoiceFilter(choices=choices.DEADLINE_STATE, label="Only deadlines that stand so.")
     since = filters.DateFilter(field_name="act_by", lookup_expr="gte", label="To act by this day or later.")
     until = filters.DateFilter(field_name="act_by", lookup_expr="lte", label="To act by this day or earlier.")

@@ -8,7 +8,7 @@ from django_filters import rest_framework as filters
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiFilterExtension
 from drf_spectacular.plumbing import build_basic_type, build_parameter_type
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.views import SpectacularJSONAPIView
 
 from cases.api.permissions import Members
 
@@ -60,7 +60,7 @@ class FilterParameters(OpenApiFilterExtension):  # type: ignore[no-untyped-call]
         ]
 
 
-class Schema(SpectacularAPIView):
+class Schema(SpectacularJSONAPIView):
     """The API's own description (OpenAPI), for members."""
 
     permission_classes = (Members,)
@@ -69,4 +69,6 @@ class Schema(SpectacularAPIView):
 def _kind(declared: Any) -> Any:
     if isinstance(declared, filters.DateFilter):
         return OpenApiTypes.DATE
+    if isinstance(declared, filters.NumberFilter):
+        return OpenApiTypes.INT
     return OpenApiTypes.BOOL if isinstance(declared, filters.BooleanFilter) else OpenApiTypes.STR

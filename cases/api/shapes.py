@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 
 from cases.api.errors import Refusal
@@ -38,6 +38,13 @@ CLINIC = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The clinic's slug, for sessions of people with several.",
 )
+
+
+@extend_schema_field(
+    {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$", "example": "08:30:00"}
+)
+class WallClock(serializers.TimeField):
+    """A time on the court's own clock: without an offset, which JSON Schema's "time" would demand."""
 
 
 class Version(Shape):

@@ -74,6 +74,6 @@ def _membership(request: Request, user: User) -> Membership:
 
 
 def _refuse_another_clinic(request: Request, member: Membership) -> None:
-    slug = request.headers.get(CLINIC_HEADER, member.clinic.slug)
+    slug = request.headers.get(CLINIC_HEADER) or member.clinic.slug
     if slug != member.clinic.slug:
         raise Missing(f"This token does not belong to the clinic “{slug[:50]}”: leave out {CLINIC_HEADER}.")

@@ -9,7 +9,9 @@ from cases.api import (
     deadlines,
     hearings,
     minors,
+    nowhere,
     persons,
+    proceedings,
     schema,
     sponsors,
     sponsorships,
@@ -19,9 +21,9 @@ app_name = "api"
 
 urlpatterns = [
     path("cases/", casework.Cases.as_view(), name="cases"),
-    path("cases/<slug:reference>/", casework.Case.as_view(), name="case"),
-    path("cases/<slug:reference>/finish-intake/", casework.CaseIntake.as_view(), name="case_intake"),
-    path("cases/<slug:reference>/close/", casework.CaseEnd.as_view(), name="case_end"),
+    path("cases/<str:reference>/", casework.Case.as_view(), name="case"),
+    path("cases/<str:reference>/finish-intake/", casework.CaseIntake.as_view(), name="case_intake"),
+    path("cases/<str:reference>/close/", casework.CaseEnd.as_view(), name="case_end"),
     path("clients/", clients.Clients.as_view(), name="clients"),
     path("clients/<int:pk>/", clients.Client.as_view(), name="client"),
     path("minors/", minors.Minors.as_view(), name="minors"),
@@ -35,8 +37,13 @@ urlpatterns = [
     path("contact-points/<int:pk>/reveal/", persons.ContactPointValue.as_view(), name="contact_point_value"),
     path("hearings/", hearings.Hearings.as_view(), name="hearings"),
     path("hearings/<int:pk>/", hearings.Hearing.as_view(), name="hearing"),
+    path("hearings/<int:pk>/end/", hearings.HearingClose.as_view(), name="hearing_end"),
+    path("hearings/<int:pk>/reports/", hearings.HearingReports.as_view(), name="hearing_reports"),
+    path("proceedings/", proceedings.Proceedings.as_view(), name="proceedings"),
+    path("proceedings/<int:pk>/", proceedings.Proceeding.as_view(), name="proceeding"),
     path("deadlines/", deadlines.Deadlines.as_view(), name="deadlines"),
     path("deadlines/compute/", calculator.Calculator.as_view(), name="deadlines_compute"),
     path("deadlines/<int:pk>/", deadlines.Deadline.as_view(), name="deadline"),
     path("schema/", schema.Schema.as_view(), name="schema"),
+    path("<path:rest>", nowhere.Nowhere.as_view(), name="nowhere"),  # stays last: answers in JSON, not a page
 ]

@@ -99,17 +99,17 @@ def test_a_list_costs_the_same_for_one_row_and_for_three(
 ) -> None:
     caller = program(cast.attorney)
     caller.get(f"/api/v1/{noun}/")  # the token's first use is noted
-    counts = []
+    counts, said = [], []
     for expected in (1, 3):
         with CaptureQueriesContext(connection) as queries:
             answer = caller.get(f"/api/v1/{noun}/")
         assert len(answer.json()["results"]) == expected
         counts.append(len(queries))
+        said = [query["sql"][:150] for query in queries]
         if expected == 1:
             with cast.bay.inside():
                 more(cast)
     # token; fence in and out with their savepoints; the list; its audit row
-    said = [query["sql"][:150] for query in queries]
     assert counts == [8, 8], said
 
 

@@ -44,6 +44,12 @@ def proceedings(member: Membership) -> Rows:
     )  # fmt: skip
 
 
+def proceeding(member: Membership, pk: int) -> Row:
+    """Return one proceeding; raise Missing outside the member's sight."""
+    sentence = f"There is no proceeding with the number {pk} here, or not for you."
+    return only(proceedings(member).filter(pk=pk), sentence)
+
+
 def _parties(member: Membership) -> Rows:
     rows = Party.objects.visible_to(member).order_by("-is_lead", "pk")
     return rows.values(
