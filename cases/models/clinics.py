@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from cases import vault
 from cases.access import fence
@@ -38,8 +40,9 @@ class Clinic(models.Model):
 
     @contextmanager
     def inside(self) -> Iterator[None]:
-        """Stand inside this clinic: its fence raised in a transaction, its key in hand."""
-        with vault.unlocked(bytes(self.key), label=f"clinic-{self.pk}"), fence.raised(self.pk):
+        """Stand inside this clinic: its fence raised in a transaction, its key in hand, its clock on the wall."""
+        clock = timezone.override(ZoneInfo(self.time_zone))
+        with clock, vault.unlocked(bytes(self.key), label=f"clinic-{self.pk}"), fence.raised(self.pk):
             yield
 
 

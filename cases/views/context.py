@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from cases.access.roles import MAY
+from cases.queries import clinics
 
 
 def workspace(request: HttpRequest) -> dict[str, Any]:
@@ -13,5 +14,13 @@ def workspace(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "membership", None)
     if member is None:
         return {"is_demo": settings.AMPARO_DEMO}
+    # Asked only when a page shows the switcher; the table stands outside the fence.
+    workplaces = clinics.memberships(user=request.user)
     may = {deed.name.lower() for deed in MAY.get(member.role, frozenset())}
-    return {"clinic": member.clinic, "member": member, "may": may, "is_demo": settings.AMPARO_DEMO}
+    return {
+        "clinic": member.clinic,
+        "member": member,
+        "may": may,
+        "memberships": workplaces,
+        "is_demo": settings.AMPARO_DEMO,
+    }
