@@ -18,7 +18,7 @@ class Invite(forms.Form):
         error_messages={"invalid": "Write the whole address, such as name@example.org."},
     )
     name = forms.CharField(label="Name", max_length=200, required=False)
-    role = forms.ChoiceField(label="Role", choices=Role.choices)
+    role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *Role.choices])
 
 
 class Accept(forms.Form):
