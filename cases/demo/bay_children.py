@@ -8,10 +8,10 @@ from cases.demo.usual import asylum, bay_number, child, kept_by, kin, phone, rem
 _MARISOL = child(
     "Marisol", "Tomás", "Calmo", years=18, days=-20, gender="female", nationality="GT",
     birthplace="Chuitzal, San Marcos", languages=("mam", "spa"), a_number=bay_number(1), arrived=-640,
-    entry_place="near Eagle Pass",
+    entry_place="Eagle Pass",
     reach=(
-        phone(12, label="own", rule="After 4 PM, in Mam or slow Spanish. Say “the school”, never “the lawyer”."),
         phone(13, label="aunt's", rule="Do not leave messages; the aunt must not know of the case's dates."),
+        phone(12, label="own", rule="After 4 PM, in Mam or slow Spanish. Say “the school”, never “the lawyer”."),
     ),
     said=(Said("parent_abandoned", -600, "client", "Father left before she was born"),),
 )
@@ -21,11 +21,11 @@ _FLORINDA = kin(
 )
 _ABNER = child(
     "Abner Isaí", "Menjívar", "Quezada", years=14, days=100, gender="male", nationality="SV", called="Abner",
-    birthplace="Puerto Farol, La Unión", a_number=bay_number(2), arrived=-300, entry_place="near Roma",
+    birthplace="Puerto Farol, La Unión", a_number=bay_number(2), arrived=-300, entry_place="Roma",
 )
 _ANGEL = child(
     "Ángel Josué", "Menjívar", "Quezada", years=14, days=100, gender="male", nationality="SV", called="Ángel",
-    birthplace="Puerto Farol, La Unión", a_number=bay_number(2, 1), arrived=-300, entry_place="near Roma",
+    birthplace="Puerto Farol, La Unión", a_number=bay_number(2, 1), arrived=-300, entry_place="Roma",
     detail="Twin brother",
 )
 _DARWIN = child(
@@ -163,7 +163,7 @@ STORIES = (
         "wall", "A colleague once advised the sponsor: walled",
         (_YAHIR, kin("Marlon", "Lazo", "Pineda", detail="Uncle in Houston")), opened=-300,
         sponsoring=(kept_by("Marlon", "Uncle", "2B", _YAHIR, standing="unclear"),),
-        processes=(removal("HSG", Sitting("master", 29, "10:30"), nta=-400),),
+        processes=(removal("HSG", Sitting("master", 29, "10:30"), nta=-400, i589=-80),),
         duties=team("okafor", lead="renquist"),
         walls=(("vandersloot", "Advised the sponsor in a housing matter three years ago."),), town="Río Bonito",
         department="Yoro", relative="Selvin Bonilla",

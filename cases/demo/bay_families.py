@@ -68,7 +68,7 @@ STORIES = (
         opened=-30,
         processes=(
             removal(
-                "HOU", Sitting("master", -40, "08:30", outcome="held"), nta=-780, judge="A. Thornquist",
+                "HOU", Sitting("master", -40, "08:30", outcome="held"), nta=-780, i589=-520, judge="A. Thornquist",
                 ruling=Ruling("in_absentia", -40, "mailed"),
             ),
         ),
@@ -133,6 +133,7 @@ STORIES = (
     Story(
         "this_week", "Master hearing this week",
         (_CRISTIAN, kin("Nelly", "Reyes", "Amador", detail="Mother in Houston", part="parent")), opened=-380,
+        accepted=(("EOIR_MASTER_15", "Pleadings and the I-589 receipt, accepted by ECAS"),),
         processes=(removal("HSG", Sitting("master", 3, "08:30", medium="webex"), nta=-510, i589=-200),),
         duties=team("okafor", lead="brandt", mentor="renquist"), town="El Progreso Chico",
         department="Yoro", relative="Elvin Padilla",
@@ -146,7 +147,7 @@ STORIES = (
                 "state_juvenile", court_name="Lantern Bay County Court at Law", number="26-CPS-0311",
                 sittings=(Sitting("juvenile", 13, "13:30"),),
             ),
-            removal("HOU", Sitting("master", 95, "09:00"), nta=-520),
+            removal("HOU", Sitting("master", 95, "09:00"), nta=-520, i589=-240),
         ),
         duties=(*team("okafor", lead="vandersloot"), Duty("duarte", "social_work")), town="Las Cruces Viejas",
         department="Petén", relative="Hilario Ramos",
@@ -192,7 +193,7 @@ STORIES = (
         status="closed", opened=-1400, closed_because="Proceedings terminated; referred for adjustment.",
         processes=(
             removal(
-                "HGP", Sitting("master", -110, "09:00", outcome="held"), nta=-1490,
+                "HGP", Sitting("master", -110, "09:00", outcome="held"), nta=-1490, i589=-1300,
                 ruling=Ruling("terminated", -110, "e_served", reserved=False),
             ),
         ),

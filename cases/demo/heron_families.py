@@ -58,12 +58,13 @@ STORIES = (
             ),
             Process("bia", number="EOIR-26 filed", opened=-72),
         ),
+        accepted=(("BIA_APPEAL_30", "EOIR-26 with its fee receipt, received by the Board"),),
         duties=team("pennington", lead="valcourt"), papers=("conditions",), relative="Erick Zepeda",
         town="Jiquilisco Viejo", department="Usulután",
     ),
     Story(
         "petition", "Board dismissed the appeal: thirty days for the petition for review", (_HEIDY,), opened=-1000,
-        processes=(Process("bia", number="Dismissed", opened=-420, ruling=Ruling("dismissed", -12, "mailed")),),
+        processes=(Process("bia", number="Dismissed", i589=-900, opened=-420, ruling=Ruling("dismissed", -12, "mailed")),),
         duties=team("pennington", lead="brandt", mentor="valcourt"), town="Asunción Vieja", department="Jutiapa",
         relative="Mynor Tobar",
     ),
@@ -78,7 +79,7 @@ STORIES = (
         "departure", "Voluntary departure granted; the day is running", (_CLAUDIA,), opened=-450,
         processes=(
             removal(
-                "ANN", Sitting("individual", -20, "10:00", outcome="held"), nta=-490, judge="D. Merriweather-Io",
+                "ANN", Sitting("individual", -20, "10:00", outcome="held"), nta=-490, i589=-300, judge="D. Merriweather-Io",
                 ruling=Ruling("voluntary_departure", -20, "oral", reserved=False),
             ),
         ),
@@ -102,7 +103,7 @@ STORIES = (
             removal(
                 "STE",
                 Sitting("master", 31, "08:30", reports=(Report("hotline", 24, "13:00", detail="Heard twice"),)),
-                nta=-420,
+                nta=-420, i589=-100,
             ),
         ),
         duties=team("pennington", lead="obuya"), papers=("notice",), town="Tonacatepeque Viejo",
@@ -144,7 +145,7 @@ STORIES = (
             ),
         ),
         status="closed", opened=-500, closed_because="Moved; another clinic took the case and received the file.",
-        processes=(removal("BAL", Sitting("master", -60, "09:00", outcome="held"), nta=-630),),
+        processes=(removal("BAL", Sitting("master", -60, "09:00", outcome="held"), nta=-630, i589=-480),),
         duties=team("pennington", lead="obuya"),
         notes=(Jotting("pennington", "Copy of the file handed over; receipt in the papers."),),
     ),

@@ -1,11 +1,12 @@
 """Gives the demo a past: what was sent and acknowledged before today, so that not every reminder rings at once."""
 
 import datetime as dt
+from collections import Counter
 
 from cases import mail
 from cases.demo import days
 from cases.demo.scene import Scene
-from cases.models import AuditEvent, Message, Reminder
+from cases.models import HearingReport, Message, Reminder
 
 # The cases whose first words are still to be sent: what makes the outbox alive when the demo starts.
 FRESH = 3
@@ -16,7 +17,8 @@ def settle(scene: Scene) -> None:
     """Mark the first words of all but the newest dates as sent on an earlier morning, most of them acknowledged.
 
     Straight into the tables, because a past cannot be acted: the actions would put hundreds of e-mails of today
-    into the outbox. The rows say what they would say had the demo been opened months ago.
+    into the outbox. The rows say what they would say had the demo been opened months ago. The audit trail stays
+    as it is: it tells when things were really written, and nobody may write its past.
     """
     waiting = list(
         Reminder.objects.filter(state="planned", due_at__lte=dt.datetime.now(dt.UTC))
@@ -41,9 +43,12 @@ def settle(scene: Scene) -> None:
             "acknowledged_by",
         ],
     )
-    AuditEvent.objects.bulk_create(
-        _acknowledgement(reminder) for reminder in past if reminder.acknowledged_at
-    )
+    # Django stamps created_at with the moment of writing; the past is written afterwards.
+    for reminder in past:
+        if reminder.message and reminder.sent_at:
+            reminder.message.created_at = reminder.sent_at
+    Message.objects.bulk_update([reminder.message for reminder in past if reminder.message], ["created_at"])
+    _date_the_sources(scene)
 
 
 def _soonest(waiting: list[Reminder]) -> list[Reminder]:
@@ -77,13 +82,12 @@ def _send_in_the_past(scene: Scene, reminder: Reminder, number: int) -> None:
         reminder.acknowledged_at, reminder.acknowledged_by = sent + dt.timedelta(hours=3), reminder.membership
 
 
-def _acknowledgement(reminder: Reminder) -> AuditEvent:
-    return AuditEvent(
-        clinic_id=reminder.clinic_id,
-        user_id=reminder.membership.user_id,
-        membership_id=reminder.membership_id,
-        role=reminder.membership.role,
-        verb="reminder.acknowledge",
-        case_id=reminder.case_id,
-        object_id=reminder.pk,
-    )
+def _date_the_sources(scene: Scene) -> None:
+    """Let the sources of each hearing have spoken one after the other, weeks apart, the last one a few days ago."""
+    reports = list(HearingReport.objects.order_by("hearing_id", "pk"))
+    later = Counter(report.hearing_id for report in reports)
+    for report in reports:
+        later[report.hearing_id] -= 1
+        days_ago = 3 + 19 * later[report.hearing_id]
+        report.reported_at = days.at(scene.day(-days_ago), 10, scene.clinic.time_zone)
+    HearingReport.objects.bulk_update(reports, ["reported_at"])

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from celery import current_app
 from django.conf import settings
 
-from cases.actions import casework
+from cases.actions import casework, deadlines
 from cases.demo import binder, court, days, desk, history, households, speech, staff
 from cases.demo.houses import HOUSES
 from cases.demo.scene import Scene
 from cases.demo.shapes import House, Story
-from cases.models import Case, Clinic
+from cases.models import Case, Clinic, Deadline
 from cases.queries import clinics
 
 Say = Callable[[str], object]
@@ -60,6 +60,7 @@ def tell(scene: Scene, story: Story) -> Case:
         case = casework.finish_intake(case=case, by=scene.paralegal)
         processes = court.go_to_court(scene, story, case)
         exhibits = desk.file_papers(scene, story, case) if story.papers else ()
+        _close_dates(scene, story, case)
         if story.packet:
             binder.order(scene, case, exhibits, processes[0])
     if story.words:
@@ -91,3 +92,10 @@ def _staff(scene: Scene, story: Story, case: Case) -> None:
         )
     for who, reason in story.walls:
         casework.raise_wall(case=case, member=scene.team[who], reason=reason, by=scene.attorney)
+
+
+def _close_dates(scene: Scene, story: Story, case: Case) -> None:
+    """Close the dates whose filings were accepted before today."""
+    for rule, filed in story.accepted:
+        for deadline in Deadline.objects.filter(case=case, rule=rule, state="open"):
+            deadlines.accept(deadline=deadline, because=filed, by=scene.paralegal)

@@ -170,6 +170,7 @@ class Story:
     department: str = ""
     words: str = ""  # key of the declaration's text in words.py
     interpreter: str = ""  # a staff key, or "name" for somebody from outside
+    accepted: tuple[tuple[str, str], ...] = ()  # (rule, what was filed): closed by the paralegal
     packet: bool = False
 
     @property
