@@ -29,3 +29,11 @@ def remember(*, token: uuid.UUID | None, by: Membership, result: str) -> None:
     """Note the address of what the form with this token made."""
     if token is not None:
         SubmittedForm.objects.filter(clinic_id=by.clinic_id, membership=by, token=token).update(result=result)
+
+
+def result_of(*, token: uuid.UUID | None, by: Membership) -> str:
+    """Return the address of what the form with this token already made, or "". Takes nothing."""
+    if token is None:
+        return ""
+    found = SubmittedForm.objects.filter(clinic_id=by.clinic_id, membership=by, token=token).first()
+    return found.result if found else ""

@@ -116,9 +116,9 @@ def hearing(*, case: Case, pk: int, member: Membership) -> Hearing:
     return found
 
 
-def hearing_row(hearing: Hearing) -> HearingRow:
-    """Return a hearing as its own page shows it."""
-    return _hearing(hearing, hearing.proceeding, list(reports(hearing)))
+def hearing_row(hearing: Hearing, found: list[HearingReport]) -> HearingRow:
+    """Return a hearing as its own page shows it; ``found`` is what ``reports`` returned."""
+    return _hearing(hearing, hearing.proceeding, found)
 
 
 def reports(hearing: Hearing) -> list[HearingReport]:

@@ -27,7 +27,7 @@ def hearing(request: ClinicRequest, reference: str, hearing: int) -> HttpRespons
     said = proceedings.reports(found)
     context = {
         "case": case,
-        "hearing": proceedings.hearing_row(found),
+        "hearing": proceedings.hearing_row(found, said),
         "reports": [(each, proceedings.said(each)) for each in said],
         "deadlines": deadlines.of_hearing(hearing_id=found.pk, member=request.membership),
         "today": clinics.today(request.clinic),

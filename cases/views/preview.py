@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from cases.actions import once
 from cases.errors import Conflict, Missing, NotPermitted, Problem
 from cases.forms.fields import lay_at
 from cases.queries.plans import Plan
@@ -33,6 +34,12 @@ def show(
     context: dict[str, Any] = {"form": form, "title": title, "case": case, "back": back, "missing": missing}
     if request.method != "POST" or not form.is_valid():
         return render(request, "proceedings/form.html", context)
+    step, shown = request.POST.get("step", ""), request.POST.get("shown", "")
+    made = (
+        once.result_of(token=form.cleaned_data.get("once"), by=request.membership) if step == "apply" else ""
+    )
+    if made:  # the second click of a double click: the dates have already changed
+        return redirect(made)
     try:
         found = plan()
     except (Conflict, NotPermitted, Missing):
@@ -40,7 +47,6 @@ def show(
     except Problem as problem:
         lay_at(form, problem)
         return render(request, "proceedings/form.html", context)
-    step, shown = request.POST.get("step", ""), request.POST.get("shown", "")
     if step == "change":
         return render(request, "proceedings/form.html", context)
     if step == "apply" and shown == found.digest:
