@@ -4,9 +4,16 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from cases.views import audit as audit_views
-from cases.views import calculator, health, intake, rules, screen, sign_in, staffing, team
+from cases.views import calculator, health, homes, intake, paragraphs, rules, screen, sign_in, staffing, team
 from cases.views import casework as casework_views
+from cases.views import deadlines as deadline_views
+from cases.views import declarations as declaration_views
+from cases.views import evidence as evidence_views
+from cases.views import hearings as hearing_views
+from cases.views import packets as packet_views
 from cases.views import people as people_views
+from cases.views import proceedings as proceeding_views
+from cases.views import reminders as reminder_views
 
 Addresses = list[URLPattern | URLResolver]
 
@@ -17,15 +24,39 @@ clinics: Addresses = [
     ),
 ]
 people: Addresses = [
+    path("cases/<str:reference>/people/<int:person>/arrival/", homes.client_edit, name="client_edit"),
+    path("cases/<str:reference>/people/<int:person>/home/", homes.minor_edit, name="minor_edit"),
+    path("cases/<str:reference>/people/<int:person>/sponsor/", homes.placement_add, name="placement_add"),
+    path(
+        "cases/<str:reference>/sponsorships/<int:sponsorship>/end/", homes.placement_end, name="placement_end"
+    ),
     path("cases/<str:reference>/people/add/", people_views.person_add, name="person_add"),
     path("cases/<str:reference>/people/<int:person>/", people_views.person, name="person"),
     path("cases/<str:reference>/people/<int:person>/edit/", people_views.person_edit, name="person_edit"),
-    path("cases/<str:reference>/people/<int:person>/a-number/", people_views.person_reveal, name="person_reveal"),
-    path("cases/<str:reference>/people/<int:person>/contacts/add/", people_views.contact_add, name="contact_add"),
+    path(
+        "cases/<str:reference>/people/<int:person>/a-number/",
+        people_views.person_reveal,
+        name="person_reveal",
+    ),
+    path(
+        "cases/<str:reference>/people/<int:person>/contacts/add/",
+        people_views.contact_add,
+        name="contact_add",
+    ),
     path("cases/<str:reference>/people/<int:person>/status/add/", people_views.status_add, name="status_add"),
-    path("cases/<str:reference>/contacts/<int:contact>/rule/", people_views.contact_rule, name="contact_rule"),
-    path("cases/<str:reference>/contacts/<int:contact>/show/", people_views.contact_reveal, name="contact_reveal"),
-    path("cases/<str:reference>/contacts/<int:contact>/retire/", people_views.contact_retire, name="contact_retire"),
+    path(
+        "cases/<str:reference>/contacts/<int:contact>/rule/", people_views.contact_rule, name="contact_rule"
+    ),
+    path(
+        "cases/<str:reference>/contacts/<int:contact>/show/",
+        people_views.contact_reveal,
+        name="contact_reveal",
+    ),
+    path(
+        "cases/<str:reference>/contacts/<int:contact>/retire/",
+        people_views.contact_retire,
+        name="contact_retire",
+    ),
     path(
         "cases/<str:reference>/statuses/<int:assertion>/withdraw/",
         people_views.status_withdraw,
@@ -33,7 +64,7 @@ people: Addresses = [
     ),
     path(
         "cases/<str:reference>/sponsorships/<int:sponsorship>/standing/",
-        people_views.sponsor_standing,
+        homes.sponsor_standing,
         name="sponsor_standing",
     ),
 ]
@@ -43,6 +74,7 @@ casework: Addresses = [
     path("styleguide/", screen.styleguide, name="styleguide"),
     path("cases/<str:reference>/", casework_views.case, name="case"),
     path("cases/<str:reference>/intake/<slug:step>/", intake.intake_step, name="intake_step"),
+    path("cases/<str:reference>/close/", casework_views.case_close, name="case_close"),
     path("cases/<str:reference>/describe/", casework_views.case_describe, name="case_describe"),
     path("cases/<str:reference>/notes/", casework_views.notes, name="case_notes"),
     path("cases/<str:reference>/seen/", casework_views.seen, name="case_seen"),
@@ -52,12 +84,120 @@ casework: Addresses = [
     path("cases/<str:reference>/walls/", staffing.case_wall, name="case_wall"),
     path("cases/<str:reference>/walls/<int:wall>/lift/", staffing.case_lift_wall, name="case_lift_wall"),
 ]
-proceedings: Addresses = []
-deadlines: Addresses = []
-reminders: Addresses = []
-declarations: Addresses = []
-evidence: Addresses = []
-packets: Addresses = []
+proceedings: Addresses = [
+    path("cases/<str:reference>/proceedings/add/", proceeding_views.proceeding_add, name="proceeding_add"),
+    path(
+        "cases/<str:reference>/proceedings/<int:proceeding>/", proceeding_views.proceeding, name="proceeding"
+    ),
+    path(
+        "cases/<str:reference>/proceedings/<int:proceeding>/change/",
+        proceeding_views.proceeding_change,
+        name="proceeding_change",
+    ),
+    path("cases/<str:reference>/decisions/add/", proceeding_views.decision_add, name="decision_add"),
+    path("cases/<str:reference>/hearings/add/", hearing_views.hearing_add, name="hearing_add"),
+    path("cases/<str:reference>/hearings/<int:hearing>/", hearing_views.hearing, name="hearing"),
+    path(
+        "cases/<str:reference>/hearings/<int:hearing>/move/", hearing_views.hearing_move, name="hearing_move"
+    ),
+    path(
+        "cases/<str:reference>/hearings/<int:hearing>/report/",
+        hearing_views.hearing_report,
+        name="hearing_report",
+    ),
+    path("cases/<str:reference>/hearings/<int:hearing>/end/", hearing_views.hearing_end, name="hearing_end"),
+]
+deadlines: Addresses = [
+    path("deadlines/", deadline_views.coming, name="deadlines"),
+    path("cases/<str:reference>/deadlines/<int:deadline>/", deadline_views.why, name="deadline_why"),
+    path(
+        "cases/<str:reference>/deadlines/<int:deadline>/accepted/",
+        deadline_views.accept,
+        name="deadline_accept",
+    ),
+]
+reminders: Addresses = [
+    path("outbox/", reminder_views.outbox, name="outbox"),
+    path(
+        "cases/<str:reference>/reminders/<int:reminder>/acknowledge/",
+        reminder_views.acknowledge,
+        name="reminder_acknowledge",
+    ),
+]
+declarations: Addresses = [
+    path("sessions/", declaration_views.sessions, name="sessions"),
+    path(
+        "cases/<str:reference>/declarations/add/", declaration_views.declaration_add, name="declaration_add"
+    ),
+    path(
+        "cases/<str:reference>/declarations/<int:declaration>/",
+        declaration_views.declaration,
+        name="declaration",
+    ),
+    path(
+        "cases/<str:reference>/declarations/<int:declaration>/details/",
+        declaration_views.declaration_details,
+        name="declaration_details",
+    ),
+    path(
+        "cases/<str:reference>/declarations/<int:declaration>/session/",
+        declaration_views.declaration_session,
+        name="declaration_session",
+    ),
+    path(
+        "cases/<str:reference>/declarations/<int:declaration>/print/",
+        declaration_views.declaration_print,
+        name="declaration_print",
+    ),
+    path(
+        "cases/<str:reference>/declarations/<int:declaration>/paragraphs/add/",
+        paragraphs.paragraph_add,
+        name="paragraph_add",
+    ),
+    path(
+        "cases/<str:reference>/declarations/<int:declaration>/paragraphs/<int:paragraph>/",
+        paragraphs.paragraph,
+        name="paragraph",
+    ),
+    path(
+        "cases/<str:reference>/declarations/<int:declaration>/paragraphs/<int:paragraph>/move/",
+        paragraphs.paragraph_move,
+        name="paragraph_move",
+    ),
+    path(
+        "cases/<str:reference>/declarations/<int:declaration>/paragraphs/<int:paragraph>/delete/",
+        paragraphs.paragraph_delete,
+        name="paragraph_delete",
+    ),
+]
+evidence: Addresses = [
+    path("cases/<str:reference>/evidence/", evidence_views.evidence, name="evidence"),
+    path("cases/<str:reference>/evidence/<int:exhibit>/", evidence_views.exhibit, name="exhibit"),
+    path(
+        "cases/<str:reference>/evidence/<int:exhibit>/move/", evidence_views.exhibit_move, name="exhibit_move"
+    ),
+    path(
+        "cases/<str:reference>/evidence/<int:exhibit>/set-aside/",
+        evidence_views.exhibit_set_aside,
+        name="exhibit_set_aside",
+    ),
+    path("cases/<str:reference>/documents/<int:document>/", evidence_views.document, name="document"),
+    path(
+        "cases/<str:reference>/documents/<int:document>/take-up/",
+        evidence_views.document_take_up,
+        name="document_take_up",
+    ),
+]
+packets: Addresses = [
+    path("cases/<str:reference>/packets/add/", packet_views.packet_add, name="packet_add"),
+    path("cases/<str:reference>/packets/<int:packet>/", packet_views.packet, name="packet"),
+    path("cases/<str:reference>/packets/<int:packet>/stop/", packet_views.packet_stop, name="packet_stop"),
+    path(
+        "cases/<str:reference>/packets/<int:packet>/parts/<int:number>/",
+        packet_views.packet_part,
+        name="packet_part",
+    ),
+]
 law: Addresses = [
     path("calculator/", calculator.calculator, name="calculator"),
     path("rules/", rules.rules, name="rules"),

@@ -68,6 +68,15 @@ class NoteForm(forms.Form):
             del self.fields["kind"]
 
 
+class CloseForm(forms.Form):
+    """Why the case is closed."""
+
+    because = forms.CharField(
+        max_length=300, label="Why", help_text="Granted; moved to another clinic; withdrew. Without names."
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class DescribeForm(forms.Form):
     """The line for the list, and the claim as it is pleaded."""
 

@@ -344,6 +344,24 @@ class PlacementForm(forms.Form):
     once = Once()
 
 
+class EndPlacementForm(Versioned):
+    """When the child left this sponsor."""
+
+    ended_on = DayField(label="Last day there")
+
+
+class MinorForm(Versioned):
+    """Where a minor lives."""
+
+    state = forms.ChoiceField(
+        choices=[("", "Not known"), *((code, code) for code in STATES)],
+        required=False,
+        label="State where they live",
+        help_text="It decides until what age a juvenile court can act.",
+    )
+    note = forms.CharField(max_length=300, required=False, label="Note")
+
+
 class StandingForm(forms.Form):
     """The sponsor's standing, said anew."""
 

@@ -45,6 +45,11 @@ class InCase:
         return any(one.standing == Sponsorship.Standing.ADVERSE for one in self.cares_for)
 
     @property
+    def lives_with(self) -> Sponsorship | None:
+        """The placement that has not ended, if any."""
+        return next((one for one in self.placements if one.ended_on is None), None)
+
+    @property
     def is_uncertain(self) -> bool:
         """Whether somebody disputes the birth date or its exactness."""
         return self.person.birth_date_certainty in ("approximate", "disputed")

@@ -11,7 +11,7 @@ from cases.access.roles import May
 from cases.actions import audit as trail
 from cases.actions import casework as work
 from cases.errors import Conflict
-from cases.forms.casework import DescribeForm, NoteForm
+from cases.forms.casework import CloseForm, DescribeForm, NoteForm
 from cases.queries import (
     audit,
     casework,
@@ -104,6 +104,30 @@ def case_describe(request: ClinicRequest, reference: str) -> HttpResponse:
             return taken
     title = "Summary and claim theory"
     return render(request, "form_page.html", {"form": form, "title": title, "back": back, "case": found})
+
+
+@require_http_methods(["GET", "POST"])
+def case_close(request: ClinicRequest, reference: str) -> HttpResponse:
+    """Close the case, naming what ends with it."""
+    found = casework.case(reference=reference, member=request.membership)
+    trail.require(May.ASSIGN, by=request.membership)
+    form = CloseForm(request.POST or None, initial={"version": found.version})
+    back = sending.address(request, "case", reference=reference)
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            work.close(case=found, by=request.membership, **form.cleaned_data)
+            return back
+
+        if taken := sending.take(request, form, act, said="The case is closed."):
+            return taken
+    open_dates = len(deadlines.for_case_page(case=found, member=request.membership).open)
+    note = (
+        f"{open_dates} open deadlines stay recorded and stop being reminded of. "
+        "The file stays readable to those who can read it now."
+    )
+    context = {"form": form, "title": "Close this case", "back": back, "case": found, "note": note}
+    return render(request, "form_page.html", {**context, "submit": "Close the case"})
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,7 +17,7 @@ from cases.errors import Conflict
 from cases.forms import people as asked
 from cases.queries import audit, casework, people
 from cases.queries.people import InCase
-from cases.views import sending
+from cases.views import homes, sending
 from cases.views.request import ClinicRequest
 
 STEPS = {
@@ -98,7 +98,7 @@ def _step(request: ClinicRequest, case: Any, step: str, lead: InCase) -> tuple[f
         return arrival, save_arrival
     adding = {
         "family": (asked.AddPersonForm, _add_person),
-        "home": (asked.PlacementForm, _place),
+        "home": (asked.PlacementForm, homes.place),
         "status": (asked.StatusForm, _assert_status),
         "contact": (asked.ContactForm, _add_contact),
     }
@@ -143,27 +143,6 @@ def _add_person(request: ClinicRequest, case: Any, _who: Any, form: Any) -> None
         persons.record_client(person=made, case=case, by=by)
     if persons.is_under_21(made) and given["part"] in ("respondent", "relative"):
         persons.record_minor(person=made, case=case, by=by)
-
-
-def _place(request: ClinicRequest, case: Any, who: Any, form: Any) -> None:
-    by, given = request.membership, form.cleaned_data
-    names = {key: given[key] for key in ("given_names", "first_surname", "second_surname")}
-    sponsor = persons.record_person(case=case, part="sponsor", detail=given["relationship"], by=by, **names)
-    minor = persons.record_minor(person=who, case=case, by=by)
-    if given["state"]:
-        minor = persons.change_minor(
-            minor=minor, version=minor.version, case=case, state=given["state"], by=by
-        )
-    sponsors.place(
-        minor=minor,
-        person=sponsor,
-        case=case,
-        by=by,
-        relationship=given["relationship"],
-        category=given["category"],
-        released_on=given["released_on"],
-        standing=given["standing"],
-    )
 
 
 def _assert_status(request: ClinicRequest, case: Any, who: Any, form: Any) -> None:

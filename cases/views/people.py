@@ -16,7 +16,6 @@ from cases.forms.people import (
     ContactForm,
     ContactRuleForm,
     EditPersonForm,
-    StandingForm,
     StatusForm,
 )
 from cases.queries import audit, casework, people
@@ -187,37 +186,6 @@ def status_withdraw(request: ClinicRequest, reference: str, assertion: int) -> H
     said = people.assertion(case=found, pk=assertion)
     sponsors.withdraw_status(assertion=said, case=found, by=request.membership)
     return redirect(sending.address(request, "person", reference=reference, person=said.minor.person_id))
-
-
-@require_http_methods(["GET", "POST"])
-def sponsor_standing(request: ClinicRequest, reference: str, sponsorship: int) -> HttpResponse:
-    """Whether the sponsor supports the child or has become adverse."""
-    found = casework.case(reference=reference, member=request.membership)
-    trail.require(May.EDIT_PEOPLE, by=request.membership)
-    placed = people.sponsorship(case=found, pk=sponsorship)
-    stands: dict[str, Any] = {"standing": placed.standing, "since": placed.adverse_since}
-    form = StandingForm(request.POST or None, initial={**stands, "version": placed.version})
-    back = sending.address(request, "person", reference=reference, person=placed.sponsor.person_id)
-    if request.method == "POST" and form.is_valid():
-
-        def act() -> str:
-            sponsors.change_standing(
-                sponsorship=placed, case=found, by=request.membership, **form.cleaned_data
-            )
-            return back
-
-        try:
-            taken = sending.take(request, form, act)
-        except Conflict:
-            last = audit.last_change(case=found, verb="sponsorship.change_standing", object_id=placed.pk)
-            what = "where the sponsor stands"
-            return sending.conflict(
-                request, form, stands=stands, version=placed.version, what=what, back=back, last=last
-            )
-        if taken:
-            return taken
-    title = f"{placed.sponsor.person.called}, sponsor of {placed.minor.person.called}"
-    return _form(request, form, title, back, case=found)
 
 
 def _page(

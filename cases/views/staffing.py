@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from cases.access.roles import May
 from cases.actions import audit as trail
 from cases.actions import casework as work
 from cases.errors import Problem
@@ -26,6 +27,7 @@ def case_team(request: ClinicRequest, reference: str) -> HttpResponse:
 def case_assign(request: ClinicRequest, reference: str) -> HttpResponse:
     """Put somebody to work on the case."""
     found = casework.case(reference=reference, member=request.membership)
+    trail.require(May.ASSIGN, by=request.membership)
     form = AssignForm(request.POST, by=request.membership)
 
     def act() -> str:
@@ -58,6 +60,7 @@ def case_unassign(request: ClinicRequest, reference: str, assignment: int) -> Ht
 def case_wall(request: ClinicRequest, reference: str) -> HttpResponse:
     """Raise a wall between a colleague and the case."""
     found = casework.case(reference=reference, member=request.membership)
+    trail.require(May.WALL, by=request.membership)
     form = WallForm(request.POST, by=request.membership)
 
     def act() -> str:
