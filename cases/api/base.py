@@ -8,8 +8,10 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, cast
 
+from django.core.signals import got_request_exception
 from django.db import transaction
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, JsonResponse
+from django.utils.log import log_response
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
@@ -17,6 +19,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from cases.actions import audit, once
+from cases.api.errors import broken
 from cases.api.paging import NewestFirst
 from cases.api.permissions import Members
 from cases.errors import Missing, Problem
@@ -45,11 +48,22 @@ class InClinic(GenericAPIView[Any]):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer inside a fence that `initial` raises once it is known who asks."""
         self._raised = False
+        try:
+            response = self._answer(request, *args, **kwargs)
+        except Exception as fault:  # noqa: BLE001  (the transaction is undone; the caller gets JSON, the log the rest)
+            got_request_exception.send(sender=type(self), request=request)
+            response = JsonResponse(broken(), status=500)
+            log_response(
+                "Internal Server Error: %s", request.path, response=response, request=request, exception=fault
+            )
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def _answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with ExitStack() as self._fence:
             response = super().dispatch(request, *args, **kwargs)
             if self._raised and response.status_code >= 400:
                 transaction.set_rollback(True)
-        response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from psycopg.errors import UniqueViolation
 from rest_framework import exceptions, serializers, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+from structlog.contextvars import get_contextvars
 
 from cases.errors import Conflict, Missing, NotPermitted, Problem
 
@@ -46,6 +47,13 @@ def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
     if response is not None:
         response.data = _said(exception)
     return response
+
+
+def broken() -> dict[str, str]:
+    """Say that the fault is ours, with the number under which the log has it; nothing of the cause is told."""
+    number = str(get_contextvars().get("request_id", "")) or "none"
+    said = f"Something broke on our side and nothing was kept. Try again; if it stays, report the number {number}."
+    return {"detail": said, "code": "broken"}
 
 
 def _code(problem: Problem) -> str:

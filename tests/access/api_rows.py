@@ -51,6 +51,14 @@ API: dict[str, Row] = {
     ),
     "api:contact_point_value": one("contact", method="POST"),
     "api:hearings": listed(),
+    "api:hearing_preview": Row(
+        ok=CASEWORKERS | {"volunteer", "walled", "neighbour"},  # may ask, and named nothing
+        refused=STRANGER | {"social_worker", "auditor", "interpreter"},
+        method="POST",
+        status=400,
+        unsigned=401,
+        content_type=JSON,
+    ),
     "api:hearing": one("hearing"),
     "api:hearing_end": one("hearing", method="POST", status=400),
     "api:hearing_reports": one(

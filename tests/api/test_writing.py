@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client as Browser
 from django.utils import timezone
+from rest_framework.test import APIRequestFactory
 
+from cases.actions import casework, tokens
+from cases.api.base import InClinic
 from cases.models import (
     AuditEvent,
     Case,
@@ -282,3 +287,42 @@ def test_every_write_leaves_one_trace_of_its_own(cast: Cast, rows: Rows, program
         )
         assert trail == ["token.create", "minor.change", "deadline.recompute", "minor.read"]
         assert HearingReport.objects.count() == 1
+
+
+def test_a_move_is_seen_before_it_is_saved(cast: Cast, rows: Rows, program: Program) -> None:
+    caller, hearing = program(cast.attorney), rows["hearing"]
+    day = str(hearing.day + dt.timedelta(days=14))
+    seen = post(caller, "hearings/preview/", {"hearing": hearing.pk, "day": day})
+    assert seen.status_code == 200, seen.content
+    moved = [change for change in seen.json()["changes"] if change["kind"] == "moved"]
+    assert moved and all(change["new"] > change["old"] and change["why"] for change in moved)
+    with cast.bay.inside():
+        assert Hearing.objects.get(pk=hearing.pk).day == hearing.day
+        assert Deadline.objects.get(state="open", hearing=hearing).act_by == rows["deadline"].act_by
+    patch(caller, f"hearings/{hearing.pk}/", {"day": day, "version": "1"})
+    dates = caller.get(f"/api/v1/deadlines/?hearing={hearing.pk}&state=open").json()["results"]
+    assert {row["act_by"] for row in dates} >= {change["new"] for change in moved}
+    new = {"proceeding": rows["proceeding"].pk, "kind": "individual", "day": day, "time": "09:00"}
+    assert post(caller, "hearings/preview/", new).json()["changes"]
+    assert (
+        post(program(cast.volunteer), "hearings/preview/", {"hearing": hearing.pk, "day": day}).status_code
+        == 404
+    )
+    assert post(caller, "hearings/preview/", {"day": day}).json()["fields"]["hearing"]
+
+
+def test_a_fault_of_ours_keeps_nothing_and_tells_nothing(cast: Cast) -> None:
+    class Breaks(InClinic):
+        def post(self, request: object) -> None:
+            casework.describe(case=cast.case, version=1, summary="Half", claim_theory="", by=self.member)
+            raise OperationalError("server closed the connection, password=secret")
+
+    with cast.bay.inside():
+        _, secret = tokens.create(label="a test", by=cast.attorney)
+    request = APIRequestFactory().post("/api/v1/x/", headers={"Authorization": f"Bearer {secret}"})
+    answer: Any = Breaks.as_view()(request)
+    said = json.loads(answer.content)
+    assert answer.status_code == 500 and said["code"] == "broken"
+    assert "nothing was kept" in said["detail"] and "secret" not in said["detail"]
+    with cast.bay.inside():
+        assert Case.objects.get(pk=cast.case.pk).version == 1

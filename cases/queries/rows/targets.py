@@ -68,12 +68,12 @@ def contact_point(member: Membership, pk: int) -> tuple[ContactPoint, Case]:
 
 def proceeding(member: Membership, pk: int) -> Proceeding:
     """Return a proceeding with its case at hand."""
-    return _one(Proceeding.objects.visible_to(member).select_related("case"), pk, "proceeding")
+    return _one(Proceeding.objects.visible_to(member).select_related("case__clinic"), pk, "proceeding")
 
 
 def hearing(member: Membership, pk: int) -> Hearing:
     """Return a hearing with its proceeding and case at hand."""
-    return _one(Hearing.objects.visible_to(member).select_related("proceeding__case"), pk, "hearing")
+    return _one(Hearing.objects.visible_to(member).select_related("proceeding__case__clinic"), pk, "hearing")
 
 
 def _one(rows: QuerySet[M, Any], pk: int, what: str) -> M:
