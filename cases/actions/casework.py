@@ -90,6 +90,7 @@ def close(*, case: Case, version: int, because: str, by: Membership) -> Case:
         because.strip(),
     )
     fresh.save(update_fields=["status", "closed_on", "closed_because", "version"])
+    deadlines.follow_facts(case=fresh, by=by)
     audit.write(verb="case.close", by=by, case_id=case.pk, object_id=case.pk)
     return fresh
 
@@ -124,6 +125,7 @@ def assign(
             field="member",
         )
     made = _put_to_work(case, member, duty, by, starts_at, ends_at)
+    deadlines.staff_changed(case=case)
     audit.write(
         verb="assignment.assign", by=by, case_id=case.pk, object_id=made.pk, membership=member.pk, duty=duty
     )
@@ -142,6 +144,7 @@ def end_assignment(
         raise Problem("The end lies before the start of the assignment. Choose a later day.", field="ends_on")
     fresh.ends_at = until
     fresh.save(update_fields=["ends_at"])
+    deadlines.staff_changed(case=fresh.case)
     audit.write(
         verb="assignment.end",
         by=by,

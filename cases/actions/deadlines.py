@@ -4,6 +4,7 @@ A row is never edited in place: a date that changes is a new row, and the old on
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.access.roles import May
@@ -86,11 +87,25 @@ def _row(case: Case, wanted: Wanted, change: Change) -> Deadline:
 
 def _owner(case: Case, earlier: Deadline | None) -> int | None:
     """Whoever owned the date before, else the case's lead attorney; nobody rather than somebody at random."""
-    running = Assignment.objects.filter(case=case, starts_at__lte=timezone.now(), ends_at=None)
+    now = timezone.now()
+    begun = Assignment.objects.filter(case=case, starts_at__lte=now)
+    running = begun.filter(Q(ends_at=None) | Q(ends_at__gt=now))
     members = dict(running.order_by("-starts_at", "-pk").values_list("membership_id", "duty"))
     if earlier is not None and earlier.owner_id in members:
         return earlier.owner_id
     return next((pk for pk, duty in members.items() if duty == Assignment.Duty.LEAD), None)
+
+
+def staff_changed(*, case: Case) -> None:
+    """Give dates that nobody on the case owns to its lead attorney, and tell those who are new.
+
+    Runs in the caller's transaction and under its audit row, which names who came or went.
+    """
+    for deadline in Deadline.objects.filter(case=case, state="open").select_related("owner"):
+        owner_id = _owner(case, deadline)
+        if owner_id != deadline.owner_id:
+            Deadline.objects.filter(pk=deadline.pk).update(owner_id=owner_id)
+    reminders.plan_for_case(case=case)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cases import mail, tasks
-from cases.actions import deadlines, proceedings, reminders
+from cases.actions import casework, deadlines, proceedings, reminders
 from cases.errors import NotPermitted, Problem
 from cases.models import Assignment, Case, Deadline, Hearing, Membership, Message, Reminder, Wall
 from cases.queries import reminders as questions
@@ -274,3 +274,25 @@ def test_a_broker_that_is_down_loses_nothing(
 def test_a_message_id_can_be_stored_before_sending() -> None:
     assert mail.new_message_id() != mail.new_message_id()
     assert mail.new_message_id().endswith(">")
+
+
+def test_who_joins_the_case_hears_of_its_dates_and_the_new_lead_owns_them(inside: Cast) -> None:
+    Assignment.objects.update(ends_at=NOW)
+    hearing = a_hearing(inside)
+    assert Deadline.objects.get(hearing=hearing).owner is None
+    casework.assign(case=inside.case, member=inside.volunteer, duty="lead", by=inside.coordinator)
+    assert Deadline.objects.get(hearing=hearing).owner == inside.volunteer
+    assert first(hearing, inside.volunteer).due_at == NOW
+
+
+def test_when_the_owner_goes_the_date_is_nobodys_and_says_so(inside: Cast, hearing: Hearing) -> None:
+    lead = Assignment.objects.get(case=inside.case, membership=inside.attorney)
+    casework.end_assignment(assignment=lead, by=inside.coordinator)
+    assert Deadline.objects.get(hearing=hearing).owner is None
+
+
+def test_closing_the_case_ends_its_dates_and_their_reminders(inside: Cast, hearing: Hearing) -> None:
+    case = Case.objects.get(pk=inside.case.pk)
+    casework.close(case=case, version=case.version, because="An invented reason", by=inside.coordinator)
+    assert {row.state for row in Deadline.objects.filter(case=case)} == {"withdrawn"}
+    assert {row.state for row in of_hearing(hearing)} == {"withdrawn"}
