@@ -1,0 +1,182 @@
+"""What each address answers to each of the cast, written down by hand: the table that the product is held against."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+# The cast by what they may see of the case. Written out, so that no rule of the product is asked.
+SEES = frozenset({"attorney", "paralegal", "coordinator", "supervisor", "social_worker"})
+CASEWORKERS = SEES - {"social_worker"}
+MEMBERS = SEES | {"walled", "volunteer", "auditor", "interpreter"}
+EVERYBODY = MEMBERS | {"neighbour", "stranger"}
+WITH_A_CLINIC = MEMBERS | {"neighbour"}
+LEADERS = frozenset({"coordinator", "supervisor"})
+
+# How an argument of an address is filled: from the stage's row of the same noun.
+ARGUMENTS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "reference": lambda rows: rows["case"].reference,
+    "step": lambda rows: "birth",
+    "rule_id": lambda rows: "BIA_APPEAL_30",
+    "part number": lambda rows: rows["part"].number,
+    "token": lambda rows: "no-such-invitation",
+    "nowhere": lambda rows: "no/such/address/",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: who gets ``status``, who gets 403; everybody else gets 404."""
+
+    ok: frozenset[str]
+    refused: frozenset[str] = frozenset()
+    status: int = 200
+    method: str = "GET"
+    arguments: tuple[str, ...] = ()
+    which: dict[str, str] = field(default_factory=dict)  # argument -> noun on the stage, where they differ
+    unsigned: int = 302
+    body: str = ""
+    content_type: str = "application/x-www-form-urlencoded"
+    apart: dict[str, int] = field(default_factory=dict)  # who is answered otherwise
+
+    def answer(self, who: str) -> int:
+        """Return the status that this member of the cast is owed."""
+        if who in self.apart:
+            return self.apart[who]
+        if who in self.ok:
+            return self.status
+        return 403 if who in self.refused else 404
+
+    def kwargs(self, rows: dict[str, Any]) -> dict[str, Any]:
+        """Return the address's arguments, filled from the stage."""
+        filled = {}
+        for name in self.arguments:
+            noun = self.which.get(name, name)
+            filled[name] = ARGUMENTS[noun](rows) if noun in ARGUMENTS else rows[noun].pk
+        return filled
+
+
+def of_case(
+    *arguments: str, ok: frozenset[str] = SEES, status: int = 200, method: str = "GET", **more: Any
+) -> Row:
+    """An address below a case: those who see the case but are not in ``ok`` are refused."""
+    return Row(
+        ok=ok, refused=SEES - ok, status=status, method=method, arguments=("reference", *arguments), **more
+    )
+
+
+def post(*arguments: str, ok: frozenset[str] = CASEWORKERS, status: int = 302, **more: Any) -> Row:
+    """An address below a case that only takes a form."""
+    return of_case(*arguments, ok=ok, status=status, method="POST", **more)
+
+
+def of_clinic(ok: frozenset[str] = MEMBERS, status: int = 200, **more: Any) -> Row:
+    """An address of the clinic as a whole: its members who are not in ``ok`` are refused."""
+    return Row(ok=ok, refused=MEMBERS - ok, status=status, **more)
+
+
+def of_session(
+    *arguments: str, ok: frozenset[str] = CASEWORKERS, status: int = 200, method: str = "GET", body: str = ""
+) -> Row:
+    """An address below a declaration: the stage's interpreter has a running session, so they see that it is there."""
+    return Row(
+        ok=ok,
+        refused=(SEES | {"interpreter"}) - ok,
+        status=status,
+        method=method,
+        arguments=("reference", *arguments),
+        body=body,
+    )
+
+
+# Before any clinic.
+OPEN: dict[str, Row] = {
+    "home": Row(ok=EVERYBODY, status=302, apart={"stranger": 200}),  # one clinic: straight in; none: told so
+    "blank": Row(ok=EVERYBODY, unsigned=200),
+    "healthz": Row(ok=EVERYBODY, unsigned=200),
+    "invitation": Row(ok=frozenset(), arguments=("token",), unsigned=404),  # an invented link
+}
+
+CLINIC: dict[str, Row] = {
+    # clinics
+    "team": of_clinic(LEADERS),
+    "invitation_withdraw": of_clinic(LEADERS, status=302, method="POST", arguments=("invitation_id",)),
+    # people
+    "person": of_case("person"),
+    "person_add": of_case(ok=CASEWORKERS),
+    "person_edit": of_case("person", ok=CASEWORKERS),
+    "person_reveal": post("person", ok=SEES, status=200),
+    "contact_add": of_case("person", ok=CASEWORKERS),
+    "contact_rule": of_case("contact", ok=CASEWORKERS),
+    "contact_reveal": post("contact", ok=SEES, status=200),
+    "contact_retire": post("contact"),
+    "status_add": of_case("person", ok=CASEWORKERS),
+    "status_withdraw": post("assertion"),
+    "sponsor_standing": of_case("sponsorship", ok=CASEWORKERS),
+    "client_edit": of_case("person", ok=CASEWORKERS),
+    "minor_edit": of_case("person", ok=CASEWORKERS),
+    "placement_add": of_case("person", ok=CASEWORKERS),
+    "placement_end": of_case("sponsorship", ok=CASEWORKERS),
+    # casework
+    "cases": of_clinic(),
+    "intake": of_clinic(MEMBERS - {"attorney", "volunteer", "auditor", "interpreter", "social_worker"}),
+    "styleguide": Row(ok=frozenset()),  # in demo clinics only
+    "case": of_case(),
+    # the stage's case is open: its intake leads to the case page
+    "intake_step": of_case("step", ok=CASEWORKERS - {"attorney"}, status=302),
+    "case_describe": of_case(ok=CASEWORKERS),
+    "case_close": of_case(ok=LEADERS),
+    "case_notes": of_case(),
+    "case_seen": of_case(),
+    "case_team": of_case(),
+    "case_assign": post(ok=LEADERS, status=200),
+    "case_unassign": post("assignment", ok=LEADERS),
+    "case_wall": post(ok=LEADERS, status=200),
+    "case_lift_wall": post("wall", ok=LEADERS),
+    # law: reads no client's file
+    "calculator": of_clinic(),
+    "rules": of_clinic(),
+    "rule": of_clinic(arguments=("rule_id",)),
+    # proceedings
+    "proceeding": of_case("proceeding"),
+    "proceeding_add": of_case(ok=CASEWORKERS),
+    "proceeding_change": of_case("proceeding", ok=CASEWORKERS),
+    "decision_add": of_case(ok=CASEWORKERS),
+    "hearing": of_case("hearing"),
+    "hearing_add": of_case(ok=CASEWORKERS),
+    "hearing_move": of_case("hearing", ok=CASEWORKERS),
+    "hearing_report": of_case("hearing", ok=CASEWORKERS),
+    "hearing_end": of_case("hearing", ok=CASEWORKERS),
+    # deadlines
+    "deadlines": of_clinic(),
+    "deadline_why": of_case("deadline"),
+    "deadline_accept": of_case("deadline", ok=CASEWORKERS),
+    # declarations: an interpreter reads the one that is open to them, and writes in none
+    "sessions": of_clinic(frozenset({"interpreter"})),
+    "declaration_add": of_case(ok=CASEWORKERS),
+    "declaration": of_session("declaration", ok=SEES | {"interpreter"}),
+    "declaration_details": of_session("declaration"),
+    "declaration_session": of_session("declaration"),
+    "declaration_print": of_session("declaration"),
+    "paragraph_add": of_session("declaration", status=302, method="POST"),
+    # without the version that the page showed, who may write is told of the conflict
+    "paragraph": of_session("declaration", "paragraph", status=409, method="POST", body="text=x"),
+    "paragraph_move": of_session("declaration", "paragraph", status=302, method="POST"),
+    "paragraph_delete": of_session("declaration", "paragraph", status=409, method="POST"),
+    # evidence
+    "evidence": of_case(),
+    "exhibit": of_case("exhibit", ok=CASEWORKERS),
+    "exhibit_move": post("exhibit"),
+    "exhibit_set_aside": post("exhibit", status=400),  # it stands in the stage's packet
+    "document": of_case("document"),
+    "document_take_up": post("document"),
+    # packets
+    "packet_add": of_case(ok=CASEWORKERS),
+    "packet": of_case("packet"),
+    "packet_stop": post("packet"),
+    "packet_part": of_case("packet", "number", ok=CASEWORKERS, which={"number": "part number"}),
+    # reminders
+    "outbox": of_clinic(),
+    "reminder_acknowledge": post("reminder", ok=frozenset({"attorney"})),
+    # audit
+    "audit": of_clinic(LEADERS | {"auditor"}),
+}
