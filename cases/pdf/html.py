@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html as escaping
 import io
-import logging
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -55,8 +54,6 @@ def render(html: str, *, title: str, language: str = "en", marked: Mapping[str, 
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
-    for chatty in ("weasyprint", "weasyprint.progress", "fontTools"):
-        logging.getLogger(chatty).setLevel(logging.ERROR)
     if "<html" not in html:
         html = (
             f'<!doctype html><html lang="{escaping.escape(language)}"><head><meta charset="utf-8">'

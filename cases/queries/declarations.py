@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from cases.errors import Missing, Problem
 from cases.law import languages
-from cases.models import Case, Declaration, Hearing, Membership, Paragraph, Proceeding
+from cases.models import Case, Clinic, Declaration, Hearing, Membership, Paragraph, Party, Proceeding
 from cases.pdf import fonts, papers
 from cases.queries import captions
 from cases.queries.evidence import language_name
@@ -126,6 +126,24 @@ def as_paper(*, declaration: Declaration, language: str = "", both: bool = False
         interpreters=_interpreters(declaration, code),
         draft=declaration.state != Declaration.State.SIGNING_COPY,
     )
+
+
+def printable(
+    *, clinic: Clinic, reference: str, language: str = "", both: bool = False
+) -> papers.Declaration:
+    """Return the paper of a case's declaration, for the command: the lead respondent's first, the latest of them.
+
+    Stand inside the clinic's fence. Raises Missing or Problem with a sentence.
+    """
+    case = Case.objects.filter(clinic=clinic, reference=reference).first()
+    if case is None:
+        raise Missing(f"There is no case “{reference[:20]}” in this clinic.")
+    found = Declaration.objects.filter(case=case).select_related("case", "declarant")
+    by_lead = Exists(Party.objects.filter(case=case, is_lead=True, person=OuterRef("declarant")))
+    latest = found.annotate(by_lead=by_lead).order_by("-by_lead", "-created_at", "-pk").first()
+    if latest is None:
+        raise Missing(f"Case {reference} has no declaration yet. Begin one on its page.")
+    return as_paper(declaration=latest, language=language, both=both)
 
 
 def _caption(case: Case) -> papers.Caption:

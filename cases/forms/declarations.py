@@ -1,0 +1,98 @@
+"""What is asked about a declaration: whose it is, in which languages, where it will be signed, who interprets."""
+
+from typing import Any
+
+from django import forms
+
+from cases.actions.declarations import LONGEST
+from cases.forms.fields import Once
+from cases.forms.people import language_choices
+from cases.models import Declaration, Membership
+
+_OTHER = "For a second language side by side, paragraph by paragraph."
+
+
+class BeginForm(forms.Form):
+    """Whose declaration, of what kind, in which languages."""
+
+    declarant = forms.TypedChoiceField(label="Whose declaration is it?", coerce=int)
+    kind = forms.ChoiceField(choices=Declaration.Kind.choices, label="As whom do they speak?")
+    language = forms.ChoiceField(label="Language that is signed", initial="eng")
+    other_language = forms.ChoiceField(label="Language beside it", required=False, help_text=_OTHER)
+    once = Once()
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["declarant"].choices = people  # type: ignore[attr-defined]
+        choices = language_choices()
+        self.fields["language"].choices = choices[1:]  # type: ignore[attr-defined]
+        self.fields["other_language"].choices = [("", "None"), *choices[1:]]  # type: ignore[attr-defined]
+
+
+class DetailsForm(forms.Form):
+    """How far it is, where it will be signed, who reads it to the declarant."""
+
+    state = forms.ChoiceField(
+        choices=Declaration.State.choices,
+        label="How far is it?",
+        widget=forms.RadioSelect,
+        help_text="A signing copy prints without the draft mark, and nobody can write in it.",
+    )
+    signed_in_us = forms.TypedChoiceField(
+        label="Where will it be signed?",
+        choices=[("yes", "In the United States or its territories"), ("no", "Outside, or not known yet")],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+        help_text="Outside, 28 USC 1746 asks for longer words. They hold inside too, so in doubt choose the second.",
+    )
+    signing_place = forms.CharField(
+        max_length=120, required=False, label="Place of signing", help_text="For example Houston, Texas."
+    )
+    other_language = forms.ChoiceField(label="Language beside it", required=False, help_text=_OTHER)
+    interpreter_name = forms.CharField(
+        max_length=120,
+        required=False,
+        label="Interpreter's name",
+        help_text="Printed in the certificate of interpretation. Empty: a line to fill in by hand.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other_language"].choices = [("", "None"), *language_choices()[1:]]  # type: ignore[attr-defined]
+
+
+class ParagraphForm(forms.Form):
+    """One paragraph, in one language or two."""
+
+    text = forms.CharField(
+        required=False, strip=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    other_text = forms.CharField(
+        required=False, strip=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    is_heading = forms.BooleanField(required=False, label="A heading, without a number")
+    once = Once()
+
+
+class _Interpreter(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.user)
+
+
+class SessionForm(forms.Form):
+    """Which interpreter may read this text, and for how long."""
+
+    interpreter = _Interpreter(queryset=Membership.objects.none(), empty_label="Choose an interpreter")
+    hours = forms.TypedChoiceField(
+        label="For how long?",
+        choices=[("1", "1 hour"), ("2", "2 hours"), ("4", "4 hours"), ("8", "8 hours")],
+        coerce=int,
+        initial="2",
+    )
+
+    def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = Membership.objects.filter(clinic_id=by.clinic_id, role="interpreter", left_at=None)
+        self.fields["interpreter"].queryset = here.select_related("user").order_by("user__name")  # type: ignore[attr-defined]
