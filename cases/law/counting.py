@@ -7,11 +7,13 @@ for each is in its docstring; none of these functions knows which rule called it
 from calendar import monthrange
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from cases.law import calendar
 
 MAIL_DAYS = 3
+SHORTEST_MONTH = 28  # days: up to here every month has the day
 
 
 class Count(NamedTuple):
@@ -22,21 +24,40 @@ class Count(NamedTuple):
     safe: date
 
 
+@cache
+def _days(amount: int) -> timedelta:
+    return timedelta(days=amount)
+
+
 def shift(day: date, amount: int, unit: str) -> date:
     """Move a date by whole days, months or years; a day that the month lacks becomes its last (29 Feb -> 28 Feb).
 
     The clamp is the conservative reading; 1 March is arguable and never relied on.
     """
     if unit == "days":
-        return day + timedelta(days=amount)
+        return day + _days(amount)
+    if unit == "years" and day.day <= SHORTEST_MONTH:
+        return day.replace(year=day.year + amount)
     months = day.month - 1 + (amount * 12 if unit == "years" else amount)
     year, month = day.year + months // 12, months % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+class _Rolled(dict[date, Count]):
+    """Every day's roll, worked out when first asked for: nearly all deadlines end on the same few thousand days."""
+
+    def __missing__(self, nominal: date) -> Count:
+        rolled = Count(nominal, calendar.next_open(nominal), calendar.last_staffed(nominal))
+        self[nominal] = rolled
+        return rolled
+
+
+_ROLLED = _Rolled()
+
+
 def rolled(nominal: date) -> Count:
     """Roll a nominal date forward off closed days for the law, and backward for safety."""
-    return Count(nominal, calendar.next_open(nominal), calendar.last_staffed(nominal))
+    return _ROLLED[nominal]
 
 
 def after(day: date, amount: int, unit: str = "days") -> Count:
@@ -157,3 +178,15 @@ STRATEGIES: Mapping[str, Callable[[Any, int, str], Count]] = {
     "mail_plus_3": lambda day, amount, _unit: mail_plus_3(day, amount),
     "clock_hours": lambda moment, hours, _unit: clock_hours(moment, hours),
 }
+
+# Ways that are nothing but "so many days later, then roll"; each with the days it adds to the amount by itself.
+_DAYS_THEN_ROLL = {"after": 0, "anniversary": 0, "frap": 0, "mail_plus_3": MAIL_DAYS}
+
+
+def prepared(by: str, amount: int, unit: str) -> Callable[[Any], Count]:
+    """A way of counting with its amount settled beforehand: a start in, three dates out."""
+    strategy = STRATEGIES[by]
+    if unit != "days" or by not in _DAYS_THEN_ROLL:
+        return lambda start: strategy(start, amount, unit)
+    days = timedelta(days=amount + _DAYS_THEN_ROLL[by])
+    return lambda start: _ROLLED[start + days]

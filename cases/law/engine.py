@@ -3,17 +3,11 @@
 ``compute("EOIR_INDIVIDUAL_30", {"hearing": date(2026, 12, 28), "detained": False})`` needs no database and no clock.
 """
 
-from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Any
-
-from cases.law import counting, explain, facts, special, wording
-from cases.law.counting import Count
+from cases.law import counting, explain, wording
 from cases.law.outcome import Outcome, Trigger
-from cases.law.problems import FactImpossible, FactMissing
+from cases.law.prepared import Facts, no_count, prepared, with_outage
+from cases.law.problems import FactImpossible
 from cases.law.rules import Rule, Rulebook, When, book
-
-Facts = Mapping[str, Any]
 
 
 class Result(Outcome):
@@ -42,46 +36,33 @@ def compute(rule_id: str, given: Facts, *, rulebook: Rulebook | None = None) -> 
     Raises RuleUnknown, FactMissing (``.fact`` names what would settle it) or FactImpossible, each with a sentence.
     """
     versions = (rulebook or book()).all_versions(rule_id)
-    read, assumed = _read(versions[-1], given)
-    rule = _in_force(versions, read)
-    if rule is None:
-        return Result(versions[-1], read, assumed, because=_never_in_force(versions[-1], read))
-    found = _trigger(rule, read)
+    rule = versions[-1]
+    ready = prepared(rule)
+    read, assumed = ready.read(given)
+    if rule.judged_on:
+        in_force = _in_force(versions, read)
+        if in_force is None:
+            return Result(rule, read, assumed, because=_never_in_force(rule, read))
+        if in_force is not rule:
+            rule, ready = in_force, prepared(in_force)
+    found = ready.start(read)
     for case in rule.when:
         if read.get(case.fact) == case.value:
             return _exception(rule, case, read, assumed)
+    if found is None:
+        return Result(rule, read, assumed, because=rule.without or no_count(rule))
     try:
-        return _answer(rule, read, assumed, found)
+        count, because = ready.count(read, found)
     except (OverflowError, ValueError):
         raise FactImpossible(f"{rule.id}: counting leads outside the calendar; check the facts.") from None
-
-
-def _read(rule: Rule, given: Facts) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The facts this rule reads, checked; and the names of those that were assumed."""
-    known = _readers(rule.known_facts)
-    read = {
-        name: known[name](name, value) for name, value in given.items() if value is not None and name in known
-    }
-    if not rule.defaults:
-        return read, ()
-    assumed = tuple(name for name in rule.defaults if name not in read)
-    for name in assumed:
-        read[name] = facts.reader(name)(name, rule.defaults[name])
-    return read, assumed
-
-
-@cache
-def _readers(names: frozenset[str]) -> Mapping[str, Callable[[str, object], Any]]:
-    return {name: facts.reader(name) for name in names}
+    return Result(rule, read, assumed, count, found, because)
 
 
 def _in_force(versions: tuple[Rule, ...], read: Facts) -> Rule | None:
     """The version in force on the date that decides it; the newest when that date is not given."""
     newest = versions[-1]
-    if not newest.judged_on:
-        return newest
     judged = read.get(newest.judged_on)
-    if judged is None:
+    if judged is None or newest.in_force(judged):
         return newest
     return next((rule for rule in reversed(versions) if rule.in_force(judged)), None)
 
@@ -89,24 +70,6 @@ def _in_force(versions: tuple[Rule, ...], read: Facts) -> Rule | None:
 def _never_in_force(rule: Rule, read: Facts) -> str:
     judged = wording.day(read[rule.judged_on])
     return f"No version of this rule in the rulebook was in force on {judged}, so it sets no date."
-
-
-def _missing(rule: Rule, names: tuple[str, ...]) -> FactMissing:
-    asked = [facts.known()[name] for name in names]
-    questions = " Or: ".join(each.ask for each in asked)
-    named = wording.either([each.name for each in asked])
-    return FactMissing(f"{rule.id} needs {named}, and nothing is guessed. {questions}", names[0])
-
-
-def _trigger(rule: Rule, read: Facts) -> Trigger | None:
-    """What the count starts from; raises FactMissing for whatever the rule cannot do without."""
-    for name in rule.requires:
-        if name not in read:
-            raise _missing(rule, (name,))
-    found = special.trigger(rule, read) if rule.start else None
-    if found is None and rule.start and not rule.without:
-        raise _missing(rule, rule.start)
-    return found
 
 
 def _exception(rule: Rule, case: When, read: Facts, assumed: tuple[str, ...]) -> Result:
@@ -117,31 +80,8 @@ def _exception(rule: Rule, case: When, read: Facts, assumed: tuple[str, ...]) ->
     if case.start not in read:
         return Result(rule, read, assumed, because=case.say, exception=case, needs=(case.start,))
     start = read[case.start]
-    count = _outage(read, counting.STRATEGIES[case.by](start, case.amount, "days"))
+    count = with_outage(read, counting.STRATEGIES[case.by](start, case.amount, "days"))
     return Result(rule, read, assumed, count, (case.start, start), case.say, case)
-
-
-def _answer(rule: Rule, read: Facts, assumed: tuple[str, ...], found: Trigger | None) -> Result:
-    """A result under the rule itself."""
-    by = rule.count.by
-    if found is None:
-        return Result(rule, read, assumed, because=rule.without or _no_count(rule))
-    if by == "none":
-        return Result(rule, read, assumed, trigger=found, because=_no_count(rule))
-    whole = special.WHOLE_RULES.get(by)
-    if whole is not None:
-        count, because = whole(rule, read, found)
-        return Result(rule, read, assumed, count, found, because)
-    return Result(rule, read, assumed, _outage(read, special.count(rule, read, found)), found)
-
-
-def _no_count(rule: Rule) -> str:
-    return rule.say or f"There is no date to count: {rule.applies_to}"
-
-
-def _outage(read: Facts, count: Count) -> Count:
-    outage = read.get("ecas_unplanned_outage")
-    return counting.extended_by_outage(count, outage) if outage else count
 
 
 __all__ = ["Facts", "Result", "Trigger", "compute"]

@@ -140,6 +140,11 @@ def reader(name: str) -> Callable[[str, object], Any]:
     return READERS[known()[name].kind]
 
 
+def needs_no_reading(name: str) -> type | None:
+    """The Python type of a value that this fact's reader would hand back as it is."""
+    return {"date": date, "yes-no": bool, "text": str}.get(known()[name].kind)
+
+
 def label(name: str) -> str:
     """What to call the fact at the start of a sentence."""
     return known()[name].label

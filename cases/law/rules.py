@@ -77,7 +77,9 @@ class Vacated:
     say: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(
+    frozen=True, slots=True, kw_only=True, eq=False
+)  # a row is itself: what is prepared for it hangs on it
 class Rule:
     """One version of one rule, as an attorney reads it."""
 
@@ -109,17 +111,22 @@ class Rule:
     effective_to: date | None = None
     judged_on: str = ""
 
+    # Gathered once, because computing asks for them each time:
     known_facts: frozenset[str] = field(init=False)  # every fact that this rule reads
+    since: date = field(init=False)
+    until: date = field(init=False)
 
     def __post_init__(self) -> None:
-        """Gather the facts once: computing asks for them each time."""
+        """Gather what computing asks for each time."""
+        object.__setattr__(self, "since", self.effective_from or date.min)
+        object.__setattr__(self, "until", self.effective_to or date.max)
         object.__setattr__(
             self, "known_facts", frozenset((*self.start, *self.requires, *self.reads, *self.defaults))
         )
 
     def in_force(self, day: date) -> bool:
         """Whether this version applied on a day."""
-        return (self.effective_from or date.min) <= day <= (self.effective_to or date.max)
+        return self.since <= day <= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +261,7 @@ def _check_facts(rule: Rule, where: str) -> None:
 
 def _check_history(versions: tuple[Rule, ...]) -> None:
     for earlier, later in itertools.pairwise(versions):
-        if (earlier.effective_to or date.max) >= (later.effective_from or date.min):
+        if earlier.until >= later.since:
             raise RulebookBroken(
                 f"{later.id}: versions {earlier.version} and {later.version} are both in force on the same days; "
                 "end the earlier one the day before the later begins."
@@ -272,7 +279,7 @@ def make_rulebook(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Rulebook:
         aliases |= dict.fromkeys(rule.also_known_as, rule.id)
     versions: dict[str, tuple[Rule, ...]] = {}
     for rule_id, found in history.items():
-        versions[rule_id] = tuple(sorted(found, key=lambda rule: rule.effective_from or date.min))
+        versions[rule_id] = tuple(sorted(found, key=lambda rule: rule.since))
         _check_history(versions[rule_id])
     for alias, rule_id in aliases.items():
         if alias in history:

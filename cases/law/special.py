@@ -8,7 +8,7 @@ from cases.law import calendar, clock, counting, facts, wording
 from cases.law.counting import Count
 from cases.law.outcome import Trigger
 from cases.law.problems import FactImpossible
-from cases.law.rules import Rule
+from cases.law.rules import HowToCount, Rule
 
 Facts = Mapping[str, Any]
 Answer = tuple[Count | None, str]
@@ -53,15 +53,30 @@ def start_of(rule: Rule, value: Any) -> Any:
     return value
 
 
-def count(rule: Rule, read: Facts, found: Trigger) -> Count:
-    """Count a rule that one line of the book describes."""
+def counter(rule: Rule) -> Callable[[Facts, Trigger], Answer]:
+    """Prepare how to count a rule that one line of the book describes: facts and the start in, three dates out."""
     how = rule.count
-    start = start_of(rule, found[1])
-    amount = amount_of(rule, read)
-    dates = counting.STRATEGIES[how.by](
-        start, -amount if how.by in SIGNED[how.direction] else amount, how.unit
-    )
-    if how.extra_days_fact:
+    sign = -1 if how.by in SIGNED[how.direction] else 1
+    usual = counting.prepared(how.by, sign * how.amount, how.unit)
+    moves_start = bool(how.birthday or how.not_before)
+    is_adjusted = bool(how.extra_days_fact or how.or_before_birthday or how.stricter)
+    if not (how.amount_fact or moves_start or is_adjusted):
+        return lambda _read, found: (usual(found[1]), "")
+
+    def count(read: Facts, found: Trigger) -> Answer:
+        start = start_of(rule, found[1]) if moves_start else found[1]
+        if how.amount_fact:
+            dates = counting.STRATEGIES[how.by](start, sign * amount_of(rule, read), how.unit)
+        else:
+            dates = usual(start)
+        return (adjusted(how, read, start, dates) if is_adjusted else dates), ""
+
+    return count
+
+
+def adjusted(how: HowToCount, read: Facts, start: Any, dates: Count) -> Count:
+    """What a rule's further lines make of its count: days abroad, a birthday that is first, a stricter reading."""
+    if how.extra_days_fact and read[how.extra_days_fact]:
         dates = counting.eligibility(dates.nominal, read[how.extra_days_fact])
     if how.or_before_birthday and "dob" in read:
         birthday = counting.before_birthday(read["dob"], how.or_before_birthday)

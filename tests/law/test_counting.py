@@ -127,3 +127,13 @@ def test_overlapping_and_touching_stops_count_once() -> None:
     )
     assert found == [(date(2026, 3, 2), None)]
     assert clock.days_counted(date(2026, 1, 5), found, date(2026, 12, 1)) == 56
+
+
+@pytest.mark.parametrize("by", counting.STRATEGIES)
+@pytest.mark.parametrize("unit", ["days", "months", "years"])
+@pytest.mark.parametrize("amount", [0, 10, 30, 365])
+def test_a_count_settled_beforehand_is_the_same_count(by: str, unit: str, amount: int) -> None:
+    start = datetime(2026, 11, 20, 14) if by == "clock_hours" else date(2026, 11, 20)
+    if "years" in (unit, "years" if by == "before_birthday" else ""):
+        amount = min(amount, 21)
+    assert counting.prepared(by, amount, unit)(start) == counting.STRATEGIES[by](start, amount, unit)
