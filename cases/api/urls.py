@@ -1,6 +1,6 @@
 """Every address of the API, below /api/v1/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from cases.api import (
     calculator,
@@ -47,5 +47,7 @@ urlpatterns = [
     path("deadlines/compute/", calculator.Calculator.as_view(), name="deadlines_compute"),
     path("deadlines/<int:pk>/", deadlines.Deadline.as_view(), name="deadline"),
     path("schema/", schema.Schema.as_view(), name="schema"),
-    path("<path:rest>", nowhere.Nowhere.as_view(), name="nowhere"),  # stays last: answers in JSON, not a page
+    re_path(
+        r"^(?P<rest>.*)$", nowhere.Nowhere.as_view(), name="nowhere"
+    ),  # stays last: answers in JSON, not a page
 ]
