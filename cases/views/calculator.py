@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from cases.errors import Missing, Problem
 from cases.forms.calculator import FactsForm
-from cases.law import engine, parts, plain, rules
+from cases.law import ead_clock, engine, parts, plain, rules
 from cases.law.engine import Result
 from cases.law.problems import FactMissing, RuleUnknown
 from cases.law.rules import Rule
@@ -45,6 +45,7 @@ def calculator(request: ClinicRequest) -> HttpResponse:
         "rule": rule,
         "form": form,
         "answer": answer,
+        "clock": _clock(answer.result, today) if answer else None,
         "today": today,
         "amount": plain.amount(rule),
         "checked": plain.checked(answer.result.rule if answer else rule),
@@ -84,3 +85,14 @@ def _ask(rule: Rule) -> str:
     """The page shows the question beside the box, so the sentence need not repeat it."""
     enough = " One of these first questions is enough." if len(rule.start) > 1 else ""
     return f"The rule counts from this, and nothing is guessed.{enough}"
+
+
+def _clock(result: Result, today: date) -> ead_clock.State | None:
+    """The picture of the work-permit clock, where the rule counts by it; not for the 365 days of 2020 to 2022."""
+    if result.rule.count.by != "asylum_clock" or result.rule.effective_to is not None:
+        return None
+    read = result.facts
+    stops = [ead_clock.ByHand(on=on, until=until, reason="Stop") for on, until in read.get("delays", ())]
+    return ead_clock.state(
+        received=read["i589_received"], today=today, by_hand=stops, denied=read.get("ij_denied")
+    )

@@ -126,3 +126,13 @@ def test_the_rulebook_lists_every_rule_and_keeps_every_version(cast: Cast, brows
         text = browser.get(address).content.decode()
         for version in rules.book().all_versions(rule_id):
             assert f"Version {version.version}" in text
+
+
+def test_the_work_permit_clock_is_drawn_with_its_stops_in_a_table(page: Callable[..., str]) -> None:
+    text = page(rule="EAD_C8_FILE_150", i589_received="1/5/2026", delays="3/2/2026 to 4/13/2026")
+    assert '<rect class="stopped"' in text
+    assert "stood still" in text
+    assert "Mon 13 Apr 2026" in text
+    standing = page(rule="EAD_C8_FILE_150", i589_received="1/5/2026", delays="3/2/2026")
+    assert "has stood still since Mon 2 Mar 2026" in standing
+    assert "law-clock" not in page(rule="BIA_APPEAL_30", oral_decision="11/20/2026")
