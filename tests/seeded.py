@@ -77,7 +77,7 @@ def command(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 def _seed() -> None:
     making, standing = f"{NAME}_making", connections["default"].settings_dict["NAME"]
     template = database._template()
-    database._point_at(standing)  # making the template may have moved them
+    database.point_at(standing)  # making the template may have moved them
     with database._server() as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(making)))
         server.execute(

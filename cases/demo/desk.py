@@ -36,7 +36,8 @@ def file_papers(scene: Scene, story: Story, case: Case) -> tuple[Exhibit, ...]:
     """Take in every paper of the story, in order, and say of each what it is and what it proves."""
     tale = telling(scene, story)
     printed = [PAPERS[key](tale) for key in story.papers]
-    uploads = [evidence.Upload(paper.file_name, io.BytesIO(papers.produce(paper))) for paper in printed]
+    files = zip(printed, papers.produce(printed), strict=True)
+    uploads = [evidence.Upload(paper.file_name, io.BytesIO(file)) for paper, file in files]
     taken = evidence.take_in(case=case, uploads=uploads, by=scene.paralegal)
     if taken.refused:
         raise ValueError(f"{story.key}: {taken.refused[0]}")

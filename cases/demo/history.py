@@ -54,7 +54,7 @@ def settle(scene: Scene) -> None:
 def _soonest(waiting: list[Reminder]) -> list[Reminder]:
     """The reminders of the cases that have an overdue or very near date."""
     near = [one for one in waiting if one.deadline and one.deadline.act_by]
-    near.sort(key=lambda one: (one.deadline.act_by, one.pk))  # type: ignore[union-attr]
+    near.sort(key=lambda one: (one.deadline.act_by, one.pk))
     cases = list(dict.fromkeys(one.case_id for one in near))[:FRESH]
     return [one for one in near if one.case_id in cases]
 

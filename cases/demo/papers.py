@@ -1,11 +1,11 @@
 """Prints the invented papers of the demo, and turns some of them into the crooked scans that clinics really get."""
 
+import contextlib
 import io
 import random
 import time
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pikepdf
 import pypdfium2
@@ -57,34 +57,41 @@ class Paper:
         return f"{self.key}.jpg" if self.photographs else f"{self.key}.pdf"
 
 
-@lru_cache(maxsize=64)
-def produce(paper: Paper) -> bytes:
-    """Return the paper as a file: PDF, or JPEG for photographs. The same paper gives the same bytes."""
-    if paper.photographs:
-        return _photographs(paper)
-    page = html.fill("demo/paper.html", sheets=paper.sheets, title=paper.title, language="en")
-    printed = html.render(page, title=paper.title)
-    return scan(printed, pages=paper.scanned, seed=paper.key) if paper.scanned else printed
+def produce(papers: Sequence[Paper]) -> list[bytes]:
+    """Return each paper as a file: PDF, or JPEG for photographs. The same papers give the same bytes.
+
+    They are printed as one document and then taken apart, which is twice as quick as one by one.
+    """
+    printed = [paper for paper in papers if not paper.photographs]
+    pages = _print([sheet for paper in printed for sheet in paper.sheets])
+    files, first = [], 0
+    for paper in papers:
+        if paper.photographs:
+            files.append(_photographs(paper))
+            continue
+        files.append(_bind(paper, pages, first))
+        first += len(paper.sheets)
+    return files
 
 
-def scan(printed: bytes, *, pages: Collection[int], seed: str) -> bytes:
-    """Return the PDF with these pages (from 0) as a tired office scanner would have made them."""
-    # Not for secrets: the same seed must give the same scan on every machine.
-    dice = random.Random(seed)  # noqa: S311
-    with pikepdf.open(io.BytesIO(printed)) as source, pikepdf.new() as out:
-        drawn = pypdfium2.PdfDocument(printed)
-        try:
-            for number, page in enumerate(source.pages):
-                if number not in pages:
-                    out.pages.append(page)
-                    continue
-                picture = drawn[number].render(scale=DPI / 72, grayscale=True).to_pil()
-                with pikepdf.open(io.BytesIO(_as_page(_worn(picture, dice)))) as scanned:
-                    out.pages.append(scanned.pages[0])
-        finally:
-            drawn.close()
-        if "/StructTreeRoot" in out.Root:
-            del out.Root.StructTreeRoot
+def _print(sheets: Sequence[Sheet]) -> bytes:
+    page = html.fill("demo/paper.html", sheets=sheets, title="Invented papers", language="en")
+    return html.render(page, title="Invented papers") if sheets else b""
+
+
+def _bind(paper: Paper, printed: bytes, first: int) -> bytes:
+    """Take this paper's sheets out of the print, those that were scanned as a tired office scanner saw them."""
+    # Not for secrets: the same paper must give the same scan on every machine.
+    dice = random.Random(paper.key)  # noqa: S311
+    drawn = pypdfium2.PdfDocument(printed)
+    with pikepdf.open(io.BytesIO(printed)) as source, pikepdf.new() as out, contextlib.closing(drawn):
+        for number in range(len(paper.sheets)):
+            if number not in paper.scanned:
+                out.pages.append(source.pages[first + number])
+                continue
+            picture = drawn[first + number].render(scale=DPI / 72, grayscale=True).to_pil()
+            with pikepdf.open(io.BytesIO(_as_page(_worn(picture, dice)))) as scanned:
+                out.pages.append(scanned.pages[0])
         kept = io.BytesIO()
         out.save(kept, deterministic_id=True)
         return kept.getvalue()

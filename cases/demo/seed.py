@@ -32,7 +32,7 @@ def why_not() -> str:
 def seed_everything(*, say: Say) -> None:
     """Seed each clinic that has no cases yet; each is one transaction, so a stopped run leaves no half clinic."""
     # Hundreds of bells for one sweep: nobody needs to hear them, the next sweep finds the rows.
-    current_app.conf.broker_url = "memory://"
+    current_app.conf.update(broker_url="memory://")
     for house in HOUSES:
         scene = enter(house)
         with scene.clinic.inside():

@@ -5,6 +5,9 @@ it), and an invitation would have to be read from an e-mail before it could be a
 """
 
 import datetime as dt
+from functools import lru_cache
+
+from django.contrib.auth.hashers import make_password
 
 from cases import vault
 from cases.demo.houses import HOUSES, PASSWORD
@@ -61,10 +64,16 @@ def sign_ins() -> list[dict[str, str]]:
     ]
 
 
+@lru_cache(maxsize=1)
+def _hashed_password() -> str:
+    """The demo's password, hashed once: everybody has the same, and it is printed on the screen."""
+    return make_password(PASSWORD)
+
+
 def _place(clinic: Clinic, worker: Worker) -> Membership:
-    user = User.objects.filter(email=worker.email).first()
-    if user is None:
-        user = User.objects.create_user(worker.email, PASSWORD, name=worker.name)
+    user, _ = User.objects.get_or_create(
+        email=worker.email, defaults={"name": worker.name, "password": _hashed_password()}
+    )
     place, _ = Membership.objects.select_related("user", "clinic").get_or_create(
         clinic=clinic,
         user=user,

@@ -5,6 +5,7 @@ import io
 import re
 import time
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pikepdf
@@ -36,13 +37,10 @@ def exhibits(folder: Path) -> list[Path]:
     story = LANTERN_BAY.stories[0]
     scene = Scene(LANTERN_BAY, None, {}, days.today(LANTERN_BAY.time_zone))  # type: ignore[arg-type]
     tale: Telling = desk.telling(scene, story)
-    made = []
-    for key in story.papers:
-        paper = desk.PAPERS[key](tale)
-        path = folder / paper.file_name
-        path.write_bytes(papers.produce(paper))
-        made.append(path)
-    return made
+    printed = [desk.PAPERS[key](tale) for key in story.papers]
+    for paper, file in zip(printed, papers.produce(printed), strict=True):
+        (folder / paper.file_name).write_bytes(file)
+    return sorted(folder.iterdir())
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "390"])
@@ -84,7 +82,7 @@ class Shots:
 def open_the_case_of(page: Page, child: str) -> str:
     """Find the case by a name without its accents, and open it."""
     page.goto(f"/lantern-bay/?q={child}")
-    page.locator("main table a").first.click()
+    page.locator("main table tbody a").first.click()
     page.wait_for_url(re.compile(r"/cases/BAY-[\d-]+/$"))
     return page.url.rstrip("/").rsplit("/", 1)[1]
 
@@ -111,12 +109,14 @@ def add_a_hearing(page: Page, shot: Shots) -> dt.date:
 
 def the_reminder_arrives(page: Page, live: Live, reference: str, shot: Shots) -> None:
     """The worker hears the bell, writes to the paralegal, and the outbox shows it; reading it is acknowledged."""
-    deadline, letters = time.monotonic() + MAIL_SECONDS, []
+    deadline = time.monotonic() + MAIL_SECONDS
+    letters: list[EmailMessage] = []
     while time.monotonic() < deadline and not letters:
         letters = [one for one in mails(live) if one["To"] == PARALEGAL and reference in one["Subject"]]
         time.sleep(0.5)
     assert letters, (live.state / "worker.log").read_text()[-3000:]
-    text = letters[0].get_body(("plain",)).get_content()
+    body = letters[0].get_body(("plain",))
+    text = body.get_content() if body else ""
     assert reference in text and live.address in text
     page.goto("/lantern-bay/outbox/?whose=mine")
     expect(page.locator("main table")).to_contain_text(reference)
@@ -194,13 +194,12 @@ def text_of(data: bytes) -> list[str]:
         document.close()
 
 
-def mails(live: Live) -> list:  # type: ignore[type-arg]  # e-mail messages of the standard library
+def mails(live: Live) -> list[EmailMessage]:
     """Every message in the outbox folder, parsed."""
     if not live.outbox.is_dir():
         return []
-    found = []
+    found: list[EmailMessage] = []
     for path in live.outbox.iterdir():
         for part in path.read_bytes().split(b"-" * 79):
-            if part.strip():
-                found.append(message_from_bytes(part.lstrip(), policy=policy.default))
+            found += [message_from_bytes(part.lstrip(), policy=policy.default)] if part.strip() else []
     return found

@@ -19,9 +19,9 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     standing = connections["default"].settings_dict["NAME"]
     with django_db_blocker.unblock():
         name = seeded.new_copy()
-        database._point_at(name)
+        database.point_at(name)
         yield name
-        database._point_at(standing)
+        database.point_at(standing)
         seeded.drop(name)
 
 
