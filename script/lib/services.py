@@ -43,7 +43,7 @@ def running(*, throw_away: bool = False) -> Iterator[Services]:
     environment = {"AMPARO_DEMO": "1", **_own_secrets(), **os.environ}
     environment.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
     if not environment.get("REDIS_URL"):
-        environment.setdefault("CELERY_BROKER_URL", "filesystem://")
+        environment.setdefault("CELERY_BROKER_URL", "filesystem://localhost")
     if environment.get("DATABASE_URL"):
         if not environment.get("OWNER_DATABASE_URL"):
             raise postgres.CannotStart(

@@ -50,7 +50,7 @@ def test_secrets_are_made_once_and_are_their_owners_alone(elsewhere: Path) -> No
 
 def test_redis_rings_the_bell_when_there_is_one(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with services.running() as up:
-        assert up.environment["CELERY_BROKER_URL"] == "filesystem://"
+        assert up.environment["CELERY_BROKER_URL"] == "filesystem://localhost"
     monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:6379/0")
     with services.running() as up:
         assert "CELERY_BROKER_URL" not in up.environment
