@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from cases.law import counting, engine, wording
+from cases.law import counting, engine, rules, wording
 from cases.law import facts as facts_
 from cases.law.engine import Result
 from cases.law.problems import FactImpossible, FactMissing
@@ -21,6 +21,7 @@ class PersonFacts:
     """A respondent: arrival, birth, and whether the status of an unaccompanied child is asserted today."""
 
     id: int
+    called: str = ""  # how a preview tells twins apart
     dob: date | None = None
     last_arrival: date | None = None
     uac: bool = False
@@ -204,10 +205,17 @@ def _of_decision(proceeding: ProceedingFacts, decision: DecisionFacts) -> Iterat
         yield _wanted("MTR_90", trigger, {"bia_order": decision.decided_on, "appeal": "taken"}, **links)
 
 
-def counted_from(facts: dict[str, Any]) -> str:
-    """The fact that a stored deadline was counted from, in words; empty when there is none."""
-    for name, value in facts.items():
-        fact = facts_.known().get(name)
-        if fact is not None and fact.kind == "date" and name != "uac_determination":
-            return f"{fact.label} {wording.day(facts_.a_date(name, value))}"
+def counted_from(rule_id: str, facts: dict[str, Any]) -> str:
+    """The fact that a stored deadline was counted from, in words; empty when there is none.
+
+    Stored facts have lost their order, so the rulebook says which of them starts the count.
+    """
+    versions = rules.book().versions.get(rule_id)
+    if versions is None:
+        return ""
+    starts = (*(case.start for case in versions[-1].when if case.start), *versions[-1].start)
+    for name in starts:
+        fact = facts_.known()[name]
+        if name in facts and fact.kind == "date":
+            return f"{fact.label} {wording.day(facts_.a_date(name, facts[name]))}"
     return ""

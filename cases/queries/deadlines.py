@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import F, Prefetch, QuerySet
 from django.urls import reverse
@@ -73,7 +73,7 @@ def for_case_page(*, case: Case, member: Membership) -> CaseDeadlines:
     today = clinics.today(member.clinic)
     rows = _with_people(Deadline.objects.visible_to(member).filter(case=case))
     open_rows = rows.filter(state="open").order_by(F("act_by").asc(nulls_last=True), "pk")
-    shown = [row_of(each, today=today) for each in open_rows]
+    shown = _told_apart([(each, row_of(each, today=today)) for each in open_rows])
     return CaseDeadlines(
         today=today,
         open=[each for each in shown if each.act_by],
@@ -99,8 +99,9 @@ def coming(*, member: Membership, whose: str = "mine") -> list[DeadlineRow]:
     lead = Prefetch(
         "case__parties", Party.objects.filter(is_lead=True).select_related("person"), to_attr="lead_parties"
     )
-    found = _with_people(rows).select_related("owner__user", "case__clinic").prefetch_related(lead)
-    return [row_of(each, today=today, in_list=True) for each in found.order_by("act_by", "pk")[:PAGE]]
+    found = _with_people(rows).select_related("case__clinic").prefetch_related(lead)
+    rows_found = found.order_by("act_by", "pk")[:PAGE]
+    return _told_apart([(each, row_of(each, today=today, in_list=True)) for each in rows_found])
 
 
 def may_see_all(member: Membership) -> bool:
@@ -110,7 +111,7 @@ def may_see_all(member: Membership) -> bool:
 
 def _with_people(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
     told = Reminder.objects.select_related("membership__user").order_by("due_at", "pk")
-    return rows.select_related("owner__user", "case").prefetch_related(Prefetch("reminders", told))
+    return rows.select_related("owner__user", "case", "person").prefetch_related(Prefetch("reminders", told))
 
 
 def row_of(deadline: Deadline, *, today: dt.date, in_list: bool = False) -> DeadlineRow:
@@ -139,12 +140,26 @@ def row_of(deadline: Deadline, *, today: dt.date, in_list: bool = False) -> Dead
         verification=deadline.verification,
         legal=deadline.legal_on,
         nominal=deadline.nominal_on,
-        from_event=casefile.counted_from(deadline.facts),
+        from_event=casefile.counted_from(deadline.rule, deadline.facts),
         warnings=deadline.warnings,
         reminders=[_told(each) for each in deadline.reminders.all()],
         kind=deadline.kind,
         **(_in_list(deadline) if in_list else {}),
     )
+
+
+def _told_apart(found: list[tuple[Deadline, DeadlineRow]]) -> list[DeadlineRow]:
+    """Say whose date it is where a case's dates belong to several people: twins, a mother and her child."""
+    people: dict[int, set[int]] = {}
+    for deadline, _ in found:
+        if deadline.person_id:
+            people.setdefault(deadline.case_id, set()).add(deadline.person_id)
+    return [
+        replace(row, todo=f"{row.todo} ({deadline.person.called})")
+        if deadline.person and len(people[deadline.case_id]) > 1
+        else row
+        for deadline, row in found
+    ]
 
 
 def _in_list(deadline: Deadline) -> dict[str, str]:

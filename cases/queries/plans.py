@@ -85,6 +85,7 @@ def _person(party: Party) -> PersonFacts:
     determined = _determined_on(minor)
     return PersonFacts(
         id=person.pk,
+        called=person.called,
         dob=person.birth_date,
         last_arrival=client.last_arrival_on if client else None,
         uac=determined is not None and not _is_disputed(minor, determined),
@@ -147,6 +148,7 @@ def plan(*, case: Case, facts: CaseFacts | None = None) -> Plan:
     changes: list[Change] = []
     wanted_keys = set()
     unchanged = 0
+    called = {each.id: each.called for each in facts.people} if len(facts.people) > 1 else {}
     for wanted in casefile.deadlines_of(facts):
         wanted_keys.add(wanted.key)
         row = standing.get(wanted.key)
@@ -155,7 +157,7 @@ def plan(*, case: Case, facts: CaseFacts | None = None) -> Plan:
         if row is not None and _same(row, wanted):
             unchanged += 1
             continue
-        changes.append(_change(row, wanted, facts.today))
+        changes.append(_change(row, wanted, facts.today, called))
     ended = [row for key, row in standing.items() if key not in wanted_keys]
     changes += [_ending(row, facts) for row in ended]
     return Plan(tuple(sorted(changes, key=lambda each: (each.new or dt.date.max, each.title))), unchanged)
@@ -181,12 +183,13 @@ def _same(row: Deadline, wanted: Wanted) -> bool:
     )
 
 
-def _change(row: Deadline | None, wanted: Wanted, today: dt.date) -> Change:
+def _change(row: Deadline | None, wanted: Wanted, today: dt.date, called: Mapping[int, str]) -> Change:
     result = wanted.result
+    whose = f" ({called[wanted.person_id]})" if wanted.person_id in called else ""
     new = result.safe if result else None
     return Change(
         kind="new" if row is None else "moved",
-        title=result.do if result else rules.book().latest(wanted.rule).do,
+        title=rule_of(wanted).do + whose,
         old=row.act_by if row else None,
         new=new,
         why=result.steps if result else (wanted.missing,),

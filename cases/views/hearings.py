@@ -12,6 +12,7 @@ from cases.actions import proceedings as work
 from cases.errors import Conflict, Problem
 from cases.forms.fields import lay_at
 from cases.forms.proceedings import EndHearingForm, HearingForm, ReportForm
+from cases.law import wording
 from cases.queries import audit, casework, clinics, deadlines, plans, proceedings
 from cases.queries.plans import Plan
 from cases.views import preview, sending
@@ -92,6 +93,15 @@ def hearing_move(request: ClinicRequest, reference: str, hearing: int) -> HttpRe
         given = form.facts(pk=found.pk, kind=found.kind)
         return plans.with_hearing(case=case, proceeding_id=found.proceeding_id, hearing=given)
 
+    def ordered_date_stays() -> str:
+        given = form.cleaned_data
+        if given["filings_due_on"] is None or given["filings_due_on"] != found.filings_due_on:
+            return ""
+        return (
+            f"The filing date that the judge ordered stays {wording.day(found.filings_due_on)}: "
+            "read whether the new notice or order sets another."
+        )
+
     def act() -> str:
         work.move_hearing(
             hearing=found, version=form.cleaned_data["version"], by=request.membership, **_settings(form)
@@ -99,7 +109,9 @@ def hearing_move(request: ClinicRequest, reference: str, hearing: int) -> HttpRe
         return back
 
     try:
-        return preview.show(request, form, plan, act, title="Move the hearing", case=case, back=back)
+        return preview.show(
+            request, form, plan, act, title="Move the hearing", case=case, back=back, note=ordered_date_stays
+        )
     except Conflict:
         last = audit.last_change(case=case, verb="hearing.move", object_id=found.pk)
         return sending.conflict(

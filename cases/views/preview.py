@@ -25,6 +25,7 @@ def show(
     case: Any,
     back: str,
     missing: str | None = None,
+    note: Callable[[], str] | None = None,
 ) -> HttpResponse:
     """Answer a form whose saving sets dates: the form, then the preview, then the deed.
 
@@ -58,5 +59,5 @@ def show(
         if name not in ("csrfmiddlewaretoken", "step", "shown")
         for value in values
     ]
-    context |= {"plan": found, "kept": kept, "is_stale": step == "apply"}
+    context |= {"plan": found, "kept": kept, "is_stale": step == "apply", "note": note() if note else ""}
     return render(request, "proceedings/preview.html", context)

@@ -7,7 +7,7 @@ import pytest
 
 from cases.actions import deadlines, proceedings
 from cases.errors import Conflict, NotPermitted, Problem
-from cases.models import AuditEvent, Deadline, Hearing, Proceeding
+from cases.models import AuditEvent, Client, Deadline, Hearing, Party, Proceeding
 from cases.queries import plans
 from tests import make
 from tests.make import Cast
@@ -267,6 +267,24 @@ def test_an_exempt_child_has_a_protective_date(inside: Cast) -> None:
     assert open_dates(inside.case) == {"I589_ONE_YEAR": dt.date(2027, 3, 3)}, (
         "a disputed status is not relied on"
     )
+
+
+def test_twins_are_told_apart(inside: Cast) -> None:
+    from cases.queries import deadlines as asked
+
+    twin = make.make_person(inside.bay, "Mateo", "Tzoc", birth_date=dt.date(2010, 3, 4))
+    Client.objects.create(clinic=inside.bay, person=twin)
+    Party.objects.create(clinic=inside.bay, case=inside.case, person=twin, part="respondent")
+    Client.objects.update(last_arrival_on=dt.date(2026, 3, 3))
+    plan = deadlines.recompute(case=inside.case, by=inside.paralegal)
+    wanted = [
+        "File the I-589 so that it is received within one year of the last arrival." + who
+        for who in (" (Marisol)", " (Mateo)")
+    ]
+    assert sorted(change.title for change in plan.changes) == wanted
+    rows = asked.for_case_page(case=inside.case, member=inside.paralegal).open
+    assert sorted(row.todo for row in rows) == wanted
+    assert {row.from_event for row in rows} == {"Last arrival Tue 3 Mar 2026"}
 
 
 def test_an_accepted_filing_stays_done_until_the_facts_change(inside: Cast) -> None:

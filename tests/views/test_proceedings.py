@@ -128,6 +128,22 @@ def test_moving_shows_which_dates_move_and_which_are_already_past(
         ]
 
 
+def test_a_judges_own_filing_date_is_not_moved_silently(cast: Cast, browse: Browse, hearing: Hearing) -> None:
+    with cast.bay.inside():
+        proceedings.move_hearing(
+            hearing=hearing,
+            version=1,
+            by=cast.paralegal,
+            day=hearing.day,
+            time=NINE,
+            filings_due_on=dt.date(2026, 12, 9),
+        )
+    address = url("hearing_move", cast, hearing=hearing.pk)
+    words = said(browse(cast.attorney).post(address, move(version=2, filings_due_on="12/9/2026")))
+    assert "No date changes" in words
+    assert "The filing date that the judge ordered stays Wed 9 Dec 2026" in words
+
+
 def test_going_back_keeps_what_was_typed(cast: Cast, browse: Browse, hearing: Hearing) -> None:
     answer = browse(cast.attorney).post(url("hearing_move", cast, hearing=hearing.pk), move(step="change"))
     assert 'value="2/17/2027"' in answer.content.decode()
@@ -209,7 +225,7 @@ def test_why_this_date_has_an_address_and_tells_everything(
     for part in (
         "Fri 27 Nov 2026", "Mon 30 Nov 2026", "Sat 28 Nov 2026", "Hearing Mon 28 Dec 2026 − 30 days",
         "EOIR Policy Manual", "EOIR_INDIVIDUAL_30", "version 2025-02", "No attorney of this clinic has signed it off",
-        "e-mail to Paralegal",
+        "e-mail to Paralegal", "Counted from Hearing Mon 28 Dec 2026",
     ):  # fmt: skip
         assert part in words, part
 
