@@ -41,6 +41,8 @@ PATTERNS = (
 )
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”|=\([^)]*\)")
 
+MESSAGES = frozenset({"error", "reason"})  # what an exception said, written by somebody else's code
+
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
@@ -104,7 +106,7 @@ def _clean(key: str, value: Any) -> Any:
         return [_clean(key, part) for part in value]
     if value is None or isinstance(value, bool | int | float):
         return value
-    text = str(value)
+    text = QUOTED.sub("'…'", str(value)) if key in MESSAGES else str(value)
     for pattern, instead in PATTERNS:
         text = pattern.sub(instead, text)
     return text

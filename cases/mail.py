@@ -1,6 +1,8 @@
 """The only door to e-mail: renders a letter from its three templates and hands it to the mail server."""
 
 import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import make_msgid, parseaddr
 from typing import Any
@@ -50,12 +52,19 @@ def send(letter: Letter, *, to: str, message_id: str = "") -> str:
         headers["Message-ID"] = message_id
     message = EmailMultiAlternatives(letter.subject, letter.text, to=[to], headers=headers)
     message.attach_alternative(letter.html, "text/html")
-    try:
+    with refusals_told():
         taken = message.send()
+    server = "" if "smtp" not in settings.EMAIL_BACKEND else f" {settings.EMAIL_HOST}"
+    return f"Taken by the mail server{server} ({taken} message)"
+
+
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """Turn what goes wrong between here and the mail server into NotSent, with a sentence."""
+    try:
+        yield
     except (OSError, smtplib.SMTPException, BadHeaderError) as reason:
         raise NotSent(
             f"The mail server did not take the message ({type(reason).__name__}). "
             "Try again in a few minutes; if it stays so, tell whoever runs this server."
         ) from reason
-    server = "" if "smtp" not in settings.EMAIL_BACKEND else f" {settings.EMAIL_HOST}"
-    return f"Taken by the mail server{server} ({taken} message)"

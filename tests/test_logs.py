@@ -108,3 +108,8 @@ def test_a_database_error_does_not_tell_the_row(lines: Lines) -> None:
     )
     structlog.get_logger("cases").error("failed", exc_info=error)
     assert "Marisol" not in lines.getvalue()
+
+
+def test_an_error_in_words_does_not_tell_the_value(lines: Lines) -> None:
+    structlog.get_logger("cases").warning("task_failed", error="invalid literal for int(): 'Marisol Tzoc'")
+    assert last(lines)["error"] == "invalid literal for int(): '…'"

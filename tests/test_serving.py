@@ -123,3 +123,19 @@ def test_every_page_forbids_inline_code_framing_and_caching(cast: Cast, browse: 
         assert "<style" not in page
         assert " style=" not in page
         assert "javascript:" not in page
+
+
+def test_in_production_every_page_finds_its_collected_files(safe: dict[str, str]) -> None:
+    collected = python(
+        "manage.py", "collectstatic", "--no-input", "--verbosity", "0", STATIC_ROOT=safe["STATIC_ROOT"]
+    )
+    assert collected.returncode == 0, collected.stderr
+    visit = (
+        "from clinic.wsgi import application; from django.test import Client; import re;"
+        "page = Client(headers={'host': '127.0.0.1'}).get('/accounts/login/', secure=True).content.decode();"
+        "names = re.findall(r'/static/[^\"]+', page); assert len(names) > 5;"
+        "assert all(re.search(r'[.][0-9a-f]{12}[.]', name) for name in names), names;"
+        "assert all(Client(headers={'host': '127.0.0.1'}).get(name, secure=True).status_code == 200 for name in names)"
+    )
+    done = python("-c", visit, **safe)
+    assert done.returncode == 0, done.stderr

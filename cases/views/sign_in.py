@@ -4,6 +4,7 @@ from base64 import b64decode, b64encode
 from datetime import timedelta
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
@@ -17,12 +18,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases import vault
+from cases import mail, vault
 from cases.actions import clinics as actions
 from cases.errors import Problem
 from cases.forms.clinics import Accept
 from cases.queries import clinics
 
+log = structlog.get_logger(__name__)
 JUST_SIGNED_IN = timedelta(minutes=5)
 
 
@@ -39,6 +41,18 @@ class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth pu
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: accounts come from invitations."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a letter of allauth's; raise NotSent with a sentence when the mail server is in the way."""
+        with mail.refusals_told():
+            super().send_mail(template_prefix, email, context)
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Tell a person what changed in their account; a mail server that is down does not undo the change."""
+        try:
+            super().send_notification_mail(*args, **kwargs)
+        except mail.NotSent:
+            log.warning("notification_not_sent")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask for the password again before a factor is changed, but not of who sets up the first one on arrival."""

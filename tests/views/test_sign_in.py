@@ -9,6 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
+from django.core.mail.backends import locmem
 from django.test import Client as Browser
 
 from cases.models import Membership, User
@@ -182,3 +183,21 @@ def test_who_has_left_comes_no_further(known: Membership, browse: Browse) -> Non
     known.left_at = known.joined_at
     known.save()
     assert browse(known).get("/bay/team/").status_code == 404
+
+
+def test_a_mail_server_that_is_down_is_told_where_it_matters_and_only_there(
+    known: Membership, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    def refuse(*_args: object) -> int:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(locmem.EmailBackend, "send_messages", refuse)
+    asked = Browser().post("/accounts/password/reset/", {"email": known.user.email})
+    assert (asked.status_code, "did not take the message" in asked.content.decode()) == (400, True)
+    browser, new = Browser(), "another invented pass phrase"
+    sign_in(browser, known.user.email)
+    facts = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert browser.post("/accounts/password/change/", facts).status_code == 302
+    known.user.refresh_from_db()
+    assert known.user.check_password(new)
