@@ -1,0 +1,70 @@
+"""A case's staff, walls and end: who may, what is refused, and that the database agrees."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from cases.actions import casework
+from cases.errors import NotPermitted, Problem
+from cases.models import AuditEvent, Case
+from cases.queries import casework as asked
+from tests.make import Cast
+
+
+def sees(inside: Cast, who: str) -> bool:
+    return Case.objects.visible_to(getattr(inside, who)).filter(pk=inside.case.pk).exists()
+
+
+def test_only_those_who_answer_for_the_clinic_put_people_to_work(inside: Cast) -> None:
+    with pytest.raises(NotPermitted):
+        casework.assign(case=inside.case, member=inside.volunteer, duty="lead", by=inside.paralegal)
+    casework.assign(case=inside.case, member=inside.volunteer, duty="co_counsel", by=inside.coordinator)
+    assert sees(inside, "volunteer")
+
+
+def test_an_assignment_cannot_end_before_it_begins(inside: Cast) -> None:
+    now = timezone.now()
+    with pytest.raises(Problem, match="before it starts"):
+        casework.assign(
+            case=inside.case, member=inside.volunteer, duty="mentor", by=inside.coordinator,
+            starts_at=now, ends_at=now - dt.timedelta(hours=1),
+        )  # fmt: skip
+
+
+def test_the_auditor_is_never_put_to_work_on_a_file(inside: Cast) -> None:
+    with pytest.raises(Problem, match="never opens a client's file"):
+        casework.assign(case=inside.case, member=inside.auditor, duty="mentor", by=inside.coordinator)
+
+
+def test_a_wall_is_raised_once_with_a_reason_and_lifted_by_somebody_else(inside: Cast) -> None:
+    with pytest.raises(Problem, match="Say why"):
+        casework.raise_wall(case=inside.case, member=inside.paralegal, reason=" ", by=inside.coordinator)
+    wall = casework.raise_wall(
+        case=inside.case, member=inside.supervisor, reason="Represented the aunt", by=inside.coordinator
+    )
+    assert not sees(inside, "supervisor")
+    with pytest.raises(Problem, match="already stands"):
+        casework.raise_wall(case=inside.case, member=inside.supervisor, reason="x", by=inside.coordinator)
+    with pytest.raises(Problem, match="lifted by somebody else"):
+        casework.lift_wall(wall=wall, by=inside.supervisor)
+    casework.lift_wall(wall=wall, by=inside.coordinator)
+    assert sees(inside, "supervisor")
+    assert AuditEvent.objects.filter(verb__startswith="wall.").count() == 2
+
+
+def test_closing_needs_a_reason_and_takes_the_case_off_the_open_list(inside: Cast) -> None:
+    with pytest.raises(Problem, match="Say why"):
+        casework.close(case=inside.case, version=1, because="", by=inside.coordinator)
+    casework.close(case=inside.case, version=1, because="Asylum granted", by=inside.coordinator)
+    shown = [row.reference for row in asked.case_list(member=inside.coordinator)]
+    assert inside.case.reference not in shown
+    found = [row.reference for row in asked.case_list(member=inside.coordinator, q="marisol")]
+    assert inside.case.reference in found, "whoever searches learns that it is closed"
+
+
+def test_finishing_an_intake_twice_does_no_harm(inside: Cast) -> None:
+    case = casework.open_intake(by=inside.paralegal, given_names="Ana")
+    casework.finish_intake(case=case, by=inside.paralegal)
+    casework.finish_intake(case=case, by=inside.paralegal)
+    assert AuditEvent.objects.filter(verb="case.finish_intake", case_id=case.pk).count() == 1
