@@ -10,7 +10,7 @@ from cases.models import HearingReport, Message, Reminder
 
 # The cases whose first words are still to be sent: what makes the outbox alive when the demo starts.
 FRESH = 3
-SOON = 10  # days: what falls due within them was not acknowledged by everybody
+SOON = 40  # days: what falls due within them was not acknowledged by everybody
 
 
 def settle(scene: Scene) -> None:

@@ -1,7 +1,6 @@
 """Opens the demo clinics and gives everybody who works there a place and a sign-in.
 
-Straight into the tables: no action founds a clinic (an installation's first clinic has nobody yet to act for
-it), and an invitation would have to be read from an e-mail before it could be accepted.
+Straight into the tables: an invitation would have to be read from an e-mail before it could be accepted.
 """
 
 import datetime as dt
