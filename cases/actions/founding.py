@@ -15,6 +15,9 @@ from cases.actions import audit
 from cases.errors import Problem
 from cases.models import Clinic, Membership, User
 
+# Amparo's own addresses begin with these; a clinic called so could never be reached.
+RESERVED_SLUGS = frozenset({"accounts", "api", "blank", "healthz", "invitations", "static"})
+
 
 @transaction.atomic
 def found(
@@ -37,6 +40,8 @@ def found(
     """
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,48}", slug):
         raise Problem(f"“{slug[:50]}” cannot stand in an address. Use small letters, digits and hyphens.")
+    if slug in RESERVED_SLUGS:
+        raise Problem(f"“{slug}” begins addresses of Amparo itself. Choose another name for the address.")
     if Clinic.objects.filter(slug=slug).exists():
         raise Problem(f"There is a clinic called “{slug}” already. Choose another name for the address.")
     if not re.fullmatch(r"[A-Z]{2,6}", case_prefix):
