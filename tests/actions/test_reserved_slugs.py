@@ -13,7 +13,7 @@ def test_every_first_word_of_the_urlconf_is_reserved() -> None:
             if pattern == "":
                 found |= beginnings(entry) if hasattr(entry, "url_patterns") else set()
             elif not pattern.startswith("<"):
-                found.add(pattern.split("/")[0])
+                found.add(pattern.split("/", maxsplit=1)[0])
         return found
 
     assert beginnings(get_resolver()) | {"static"} == founding.RESERVED_SLUGS
