@@ -27,6 +27,8 @@ HARMLESS = frozenset(
 )
 # What is recognised inside any other text: links that open a door, addresses, A-numbers, telephone numbers.
 PATTERNS = (
+    # The query of an address: names that were searched for, birth dates given to the calculator.
+    (re.compile(r"(?<=[\w/])\?[^\s\"']*=[^\s\"']*"), "?…"),
     (re.compile(r"(?<=/invitations/)[^/\s\"']+|(?<=/password/reset/key/)[^/\s\"']+"), GONE),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "[e-mail]"),
     (

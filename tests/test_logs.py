@@ -113,3 +113,24 @@ def test_a_database_error_does_not_tell_the_row(lines: Lines) -> None:
 def test_an_error_in_words_does_not_tell_the_value(lines: Lines) -> None:
     structlog.get_logger("cases").warning("task_failed", error="invalid literal for int(): 'Marisol Tzoc'")
     assert last(lines)["error"] == "invalid literal for int(): '…'"
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        "GET /bay/?q=Marisol+Tzoc&view=open",
+        "GET /bay/calculator/?rule=SIJ_I360_BEFORE_21&dob=12%2F11%2F2008",
+        "Not Found: /api/v1/cases/?search=Marisol",
+    ],
+)
+def test_what_was_asked_in_an_address_is_not_written(lines: Lines, request_line: str) -> None:
+    structlog.get_logger("cases").info("request_started", request=request_line)
+    logging.getLogger("django.request").warning(request_line)
+    written = lines.getvalue()
+    assert "Marisol" not in written and "2008" not in written.replace(last(lines)["timestamp"], "")
+    assert "?\\u2026" in written
+
+
+def test_a_question_mark_in_a_sentence_is_left_alone(lines: Lines) -> None:
+    structlog.get_logger("cases").info("Is it up? It is.")
+    assert last(lines)["event"] == "Is it up? It is."

@@ -87,6 +87,12 @@ class State:
         return tuple(stop for stop in self.stops if stop.effect == OPEN)
 
     @property
+    def marks(self) -> tuple[int, ...]:
+        """Where the 150th and the 180th counted day stand in the picture, in days from receipt."""
+        reached = (self.file.nominal, self.eligible.nominal)
+        return tuple((day - self.received).days for day in reached if day is not None)
+
+    @property
     def length(self) -> int:
         """Days that the picture is long."""
         return self.segments[-1].offset + self.segments[-1].width if self.segments else 0

@@ -32,9 +32,9 @@ class Answer:
 @require_GET
 def calculator(request: ClinicRequest) -> HttpResponse:
     """Choose a rule; then its facts; then the dates and why. It reads no client's file."""
-    rule_id, words = request.GET.get("rule", ""), request.GET.get("q", "")
+    rule_id, words = request.GET.get("rule", ""), request.GET.get("words", "")
     if not rule_id:
-        chooser = {"parts": parts.search(words), "q": words, "all_parts": parts.all_parts()}
+        chooser = {"parts": parts.search(words), "words": words, "all_parts": parts.all_parts()}
         return render(request, "calculator/choose.html", chooser)
     rule = _rule(rule_id)
     today = clinics.today(request.clinic)

@@ -34,11 +34,11 @@ class Line:
 @require_GET
 def rules(request: ClinicRequest) -> HttpResponse:
     """Every rule, newest version, by part."""
-    words = request.GET.get("q", "")
+    words = request.GET.get("words", "")
     today = clinics.today(request.clinic)
     found = [(part.title, [_line(rule, today) for rule in part.rules]) for part in parts.search(words)]
     count = sum(len(lines) for _, lines in found)
-    context = {"parts": found, "count": count, "q": words, "edition": book_of_rules.book().edition}
+    context = {"parts": found, "count": count, "words": words, "edition": book_of_rules.book().edition}
     return render(request, "rules/list.html", context)
 
 

@@ -39,7 +39,7 @@ def test_a_clock_that_was_never_stopped() -> None:
     assert state.file.safe == date(2026, 6, 4)
     assert state.eligible.safe == date(2026, 7, 4)
     assert [(each.kind, each.width) for each in state.segments] == [("runs", 120), ("ahead", 60)]
-    assert state.length == 180
+    assert (state.length, state.marks) == (180, (150, 180))
 
 
 def test_a_continuance_that_the_applicant_asked_for_stops_it_by_its_code() -> None:
@@ -80,7 +80,7 @@ def test_a_clock_that_still_stands_has_no_date_and_says_since_when() -> None:
     assert state.stands_since == date(2026, 4, 1)
     assert state.days == 86
     assert state.file.safe is None and "stood still since Wed 1 Apr 2026" in state.file.steps[0]
-    assert state.segments[-1].kind == "stopped"
+    assert state.segments[-1].kind == "stopped" and state.marks == ()
 
 
 def test_stops_that_overlap_count_once() -> None:

@@ -100,8 +100,8 @@ def test_an_address_far_outside_the_calendar_is_a_sentence_not_a_fault(page: Cal
 
 
 def test_search_finds_by_words_of_the_rule(page: Callable[..., str]) -> None:
-    assert "BIA_APPEAL_30" in page(q="appeal 1003.38").split("law-parts")[1]
-    assert "No rule has all of" in page(q="zebra")
+    assert "BIA_APPEAL_30" in page(words="appeal 1003.38").split("law-parts")[1]
+    assert "No rule has all of" in page(words="zebra")
 
 
 @pytest.mark.parametrize("name", ["calculator", "rules"])
