@@ -9,7 +9,9 @@ def running(*, token_hash: str) -> ApiToken | None:
     """Return the token with this hash, its membership and clinic at hand, while it and its holder are active."""
     return (
         ApiToken.objects.select_related("membership__clinic", "membership__user")
-        .filter(token_hash=token_hash, revoked_at=None, membership__left_at=None, membership__user__is_active=True)
+        .filter(
+            token_hash=token_hash, revoked_at=None, membership__left_at=None, membership__user__is_active=True
+        )
         .first()
     )
 

@@ -47,7 +47,6 @@ def main(arguments: list[str]) -> int:
 
 def _serve(up: Services, lock: int, *, test_only: bool) -> int:
     services.prepare(up, seed=True)
-    sign_ins = _sign_ins(services.quietly(up.environment))
     port = web_port()
     address = f"http://127.0.0.1:{port}"
     # What serves never holds the owner's key to the database.
@@ -55,6 +54,7 @@ def _serve(up: Services, lock: int, *, test_only: bool) -> int:
     served["AMPARO_URL"] = address
     with _processes(served, port, lock) as children:
         say(f"Starting the web process and the worker (their logs: {LOGS})")
+        sign_ins = _sign_ins(services.quietly(up.environment))  # while they start
         _wait_until_healthy(address, children)
         if test_only:
             findings = smoke.look_at_every_role(address, sign_ins)

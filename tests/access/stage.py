@@ -104,6 +104,7 @@ def _court(cast: Cast) -> dict[str, Any]:
         served_on=timezone.localdate(),
         recorded_by=cast.paralegal,
     )
+    assert hearing.day is not None
     day = hearing.day - dt.timedelta(days=32)
     deadline = Deadline.objects.create(
         **here,
