@@ -41,21 +41,26 @@ def follow_facts(*, case: Case, by: Membership) -> Plan:
 
 
 def _apply(case: Case, change: Change, by: Membership) -> None:
-    now = timezone.now()
+    """End the row that stands, write the one that is wanted, and let the first point at the second."""
+    is_superseded = change.kind in ("moved", "restated")
     if change.row is not None:
-        state = {"moved": Deadline.State.SUPERSEDED, "met": Deadline.State.DONE}.get(
-            change.kind, Deadline.State.WITHDRAWN
-        )
-        because = "The facts changed." if change.kind == "moved" else change.why[0]
+        state = Deadline.State.DONE if change.kind == "met" else Deadline.State.WITHDRAWN
         Deadline.objects.filter(pk=change.row.pk).update(
-            state=state, ended_at=now, ended_by=by, ended_because=because[:300]
+            state=Deadline.State.SUPERSEDED if is_superseded else state,
+            ended_at=timezone.now(),
+            ended_by=by,
+            ended_because="The facts changed." if is_superseded else change.why[0][:300],
         )
-        reminders.withdraw(deadline_id=change.row.pk, because="the date changed")
-    if change.wanted is not None:
-        new = _row(case, change.wanted, change)
-        new.save()
-        if change.row is not None:
-            Deadline.objects.filter(pk=change.row.pk).update(superseded_by=new)
+        if change.kind != "restated":
+            reminders.withdraw(deadline_id=change.row.pk, because="the date changed")
+    if change.wanted is None:
+        return
+    new = _row(case, change.wanted, change)
+    new.save()
+    if change.row is not None:
+        Deadline.objects.filter(pk=change.row.pk).update(superseded_by=new)
+    if change.kind == "restated" and change.row is not None:
+        reminders.hand_over(earlier_id=change.row.pk, later_id=new.pk)
 
 
 def _row(case: Case, wanted: Wanted, change: Change) -> Deadline:

@@ -92,6 +92,12 @@ def withdraw(*, deadline_id: int, because: str) -> None:
     waiting.update(state=Reminder.State.WITHDRAWN, withdrawn_because=because)
 
 
+def hand_over(*, earlier_id: int, later_id: int) -> None:
+    """Let what has not gone out speak of the row that now holds the same date; in the caller's transaction."""
+    waiting = Reminder.objects.filter(deadline_id=earlier_id, state__in=("planned", "claimed"))
+    waiting.update(deadline_id=later_id)
+
+
 @transaction.atomic
 def claim(*, reminder_id: int) -> Reminder | None:
     """Take a due reminder for this worker, and store its message with its Message-ID before anything is sent.

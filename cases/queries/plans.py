@@ -16,7 +16,7 @@ from cases.queries import clinics
 class Change:
     """One line of a preview: a date that appears, moves, or ends."""
 
-    kind: str  # new, moved, ended, met
+    kind: str  # new, moved, restated (the same date for new reasons), ended, met
     title: str
     old: dt.date | None
     new: dt.date | None
@@ -24,6 +24,16 @@ class Change:
     is_past: bool = False
     row: Deadline | None = None
     wanted: Wanted | None = None
+
+
+# kind of change, one of it, several of it
+WORDS = (
+    ("new", "new date", "new dates"),
+    ("moved", "date moves", "dates move"),
+    ("restated", "date stays, for new reasons", "dates stay, for new reasons"),
+    ("ended", "date ends", "dates end"),
+    ("met", "date is met", "dates are met"),
+)
 
 
 @dataclass(frozen=True)
@@ -36,15 +46,11 @@ class Plan:
     @property
     def summary(self) -> str:
         """``2 new dates, 3 dates move, 1 is already past``."""
-        words = {"new": "new", "moved": "move", "ended": "end", "met": "are met"}
         parts = []
-        for kind in ("new", "moved", "ended", "met"):
+        for kind, one, several in WORDS:
             number = sum(change.kind == kind for change in self.changes)
             if number:
-                noun = "date" if number == 1 else "dates"
-                verb = {"move": "moves", "end": "ends", "are met": "is met"}.get(words[kind], words[kind])
-                said = verb if number == 1 else words[kind]
-                parts.append(f"{number} new {noun}" if kind == "new" else f"{number} {noun} {said}")
+                parts.append(f"{number} {one if number == 1 else several}")
         past = sum(change.is_past for change in self.changes)
         if past:
             parts.append(f"{past} {'is' if past == 1 else 'are'} already past")
@@ -185,10 +191,11 @@ def _same(row: Deadline, wanted: Wanted) -> bool:
 
 def _change(row: Deadline | None, wanted: Wanted, today: dt.date, called: Mapping[int, str]) -> Change:
     result = wanted.result
-    whose = f" ({called[wanted.person_id]})" if wanted.person_id in called else ""
+    name = called.get(wanted.person_id or 0)
+    whose = f" ({name})" if name else ""
     new = result.safe if result else None
     return Change(
-        kind="new" if row is None else "moved",
+        kind=_kind(row, wanted),
         title=rule_of(wanted).do + whose,
         old=row.act_by if row else None,
         new=new,
@@ -197,6 +204,13 @@ def _change(row: Deadline | None, wanted: Wanted, today: dt.date, called: Mappin
         row=row,
         wanted=wanted,
     )
+
+
+def _kind(row: Deadline | None, wanted: Wanted) -> str:
+    if row is None:
+        return "new"
+    dates = (wanted.result.nominal, wanted.result.legal, wanted.result.safe) if wanted.result else (None,) * 3
+    return "restated" if (row.nominal_on, row.legal_on, row.act_by) == dates else "moved"
 
 
 def _ending(row: Deadline, facts: CaseFacts) -> Change:

@@ -5,37 +5,17 @@ from typing import Any
 
 import pytest
 
-from cases.actions import deadlines, proceedings
+from cases.actions import proceedings
 from cases.errors import Conflict, NotPermitted, Problem
-from cases.models import AuditEvent, Client, Deadline, Hearing, Party, Proceeding
-from cases.queries import plans
+from cases.models import AuditEvent, Deadline, Hearing, Proceeding
 from tests import make
+from tests.actions.court import DAY, NINE, TODAY, hearing, removal
 from tests.make import Cast
-
-DAY = dt.date(2026, 12, 28)
-NINE = dt.time(9, 0)
-TODAY = dt.datetime(2026, 11, 22, 18, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture(autouse=True)
 def on_the_day(time_machine: Any) -> None:
     time_machine.move_to(TODAY, tick=False)
-
-
-def open_dates(case: Any) -> dict[str, dt.date | None]:
-    return {row.rule: row.act_by for row in Deadline.objects.filter(case=case, state="open")}
-
-
-def removal(cast: Cast, **facts: Any) -> Proceeding:
-    return proceedings.add(case=cast.case, by=cast.paralegal, kind="eoir_removal", court_code="HOU", **facts)
-
-
-def hearing(cast: Cast, day: dt.date = DAY, **facts: Any) -> Hearing:
-    return proceedings.add_hearing(
-        proceeding=removal(cast),
-        by=cast.paralegal,
-        **({"kind": "individual", "day": day, "time": NINE} | facts),
-    )
 
 
 def test_a_hearing_sets_its_filing_date_with_steps_and_authority(inside: Cast) -> None:
@@ -69,13 +49,6 @@ def test_moving_a_hearing_supersedes_and_never_edits(inside: Cast) -> None:
     assert after.act_by == dt.date(2027, 1, 15)
     assert moved.version == made.version + 1
     assert [report.day for report in made.reports.order_by("pk")] == [DAY, dt.date(2027, 2, 17)]
-
-
-def test_recomputing_twice_changes_nothing(inside: Cast) -> None:
-    hearing(inside)
-    rows = set(Deadline.objects.values_list("pk", "state"))
-    assert deadlines.recompute(case=inside.case, by=inside.paralegal).changes == ()
-    assert set(Deadline.objects.values_list("pk", "state")) == rows
 
 
 def test_the_second_of_two_people_is_told(inside: Cast) -> None:
@@ -226,88 +199,6 @@ def test_a_removal_proceeding_names_its_court_and_takes_its_zone(inside: Cast) -
     assert removal(inside).time_zone == "America/Chicago"
 
 
-def test_a_received_i589_meets_the_one_year_date(inside: Cast) -> None:
-    client = inside.case.parties.get().person.client_role
-    client.last_arrival_on = dt.date(2026, 3, 3)
-    client.save()
-    deadlines.recompute(case=inside.case, by=inside.paralegal)
-    assert open_dates(inside.case) == {"I589_ONE_YEAR": dt.date(2027, 3, 3)}
-    removal(inside, i589_filed_on=dt.date(2026, 11, 20))
-    row = Deadline.objects.get(rule="I589_ONE_YEAR")
-    assert row.state == "done" and "Fri 20 Nov 2026" in row.ended_because
-
-
-def test_an_unknown_arrival_shows_what_would_settle_the_date(inside: Cast) -> None:
-    deadlines.recompute(case=inside.case, by=inside.paralegal)
-    row = Deadline.objects.get(rule="I589_ONE_YEAR")
-    assert row.act_by is None and "On which date did the person last enter" in row.steps[0]
-
-
-def test_an_exempt_child_has_a_protective_date(inside: Cast) -> None:
-    from cases.models import StatusAssertion
-
-    person = inside.case.parties.get().person
-    person.client_role.last_arrival_on = dt.date(2026, 3, 3)
-    person.client_role.save()
-    said = {
-        "clinic": inside.bay,
-        "minor": person.minor_role,
-        "source": "dhs_record",
-        "recorded_by": inside.paralegal,
-    }
-    StatusAssertion.objects.create(**said, kind="uc_determination", asserted_on=dt.date(2026, 3, 4))
-    deadlines.recompute(case=inside.case, by=inside.paralegal)
-    assert open_dates(inside.case) == {
-        "I589_ONE_YEAR": None,
-        "PROTECTIVE_1Y": dt.date(2027, 3, 3),
-        "UAC_TURNS_18": dt.date(2028, 3, 3),
-    }
-    StatusAssertion.objects.create(**said, kind="uc_ended", asserted_on=dt.date(2026, 9, 1))
-    deadlines.recompute(case=inside.case, by=inside.paralegal)
-    assert open_dates(inside.case) == {"I589_ONE_YEAR": dt.date(2027, 3, 3)}, (
-        "a disputed status is not relied on"
-    )
-
-
-def test_twins_are_told_apart(inside: Cast) -> None:
-    from cases.queries import deadlines as asked
-
-    twin = make.make_person(inside.bay, "Mateo", "Tzoc", birth_date=dt.date(2010, 3, 4))
-    Client.objects.create(clinic=inside.bay, person=twin)
-    Party.objects.create(clinic=inside.bay, case=inside.case, person=twin, part="respondent")
-    Client.objects.update(last_arrival_on=dt.date(2026, 3, 3))
-    plan = deadlines.recompute(case=inside.case, by=inside.paralegal)
-    wanted = [
-        "File the I-589 so that it is received within one year of the last arrival." + who
-        for who in (" (Marisol)", " (Mateo)")
-    ]
-    assert sorted(change.title for change in plan.changes) == wanted
-    rows = asked.for_case_page(case=inside.case, member=inside.paralegal).open
-    assert sorted(row.todo for row in rows) == wanted
-    assert {row.from_event for row in rows} == {"Last arrival Tue 3 Mar 2026"}
-
-
-def test_an_accepted_filing_stays_done_until_the_facts_change(inside: Cast) -> None:
-    made = hearing(inside)
-    row = Deadline.objects.get(hearing=made)
-    deadlines.accept(deadline=row, by=inside.attorney, because="Evidence filed 20 Nov, accepted 21 Nov")
-    deadlines.recompute(case=inside.case, by=inside.attorney)
-    assert not Deadline.objects.filter(hearing=made, state="open").exists()
-    with pytest.raises(Problem, match="no longer open"):
-        deadlines.accept(deadline=row, by=inside.attorney, because="again")
-
-
-def test_a_closed_case_asks_for_nothing(inside: Cast) -> None:
-    hearing(inside)
-    inside.case.status, inside.case.closed_on = "closed", dt.date(2026, 11, 22)
-    inside.case.opened_on = dt.date(2026, 1, 1)
-    inside.case.save()
-    deadlines.recompute(case=inside.case, by=inside.paralegal)
-    assert open_dates(inside.case) == {}
-    with pytest.raises(Problem, match="is closed"):
-        removal(inside)
-
-
 def test_each_verb_writes_one_audit_row(inside: Cast) -> None:
     made = hearing(inside)
     proceedings.move_hearing(hearing=made, version=1, by=inside.paralegal, day=dt.date(2027, 1, 4), time=NINE)
@@ -325,24 +216,3 @@ def test_a_role_that_may_not_is_refused(inside: Cast) -> None:
             kind="individual",
             setting="tbd",
         )
-
-
-def test_a_preview_says_what_would_move_and_writes_nothing(inside: Cast) -> None:
-    made = hearing(inside)
-    from cases.law.casefile import HearingFacts
-
-    facts = plans.facts_of(inside.case).with_hearing(
-        made.proceeding_id, HearingFacts(id=made.pk, kind="individual", day=dt.date(2026, 12, 14))
-    )
-    plan = plans.plan(case=inside.case, facts=facts)
-    change = next(each for each in plan.changes if each.kind == "moved")
-    assert (change.old, change.new, change.is_past) == (dt.date(2026, 11, 27), dt.date(2026, 11, 13), True)
-    assert plan.summary == "1 new date, 1 date moves, 1 is already past" or "1 date moves" in plan.summary
-    assert Deadline.objects.get(hearing=made).act_by == dt.date(2026, 11, 27)
-
-
-def test_a_plan_asks_few_questions(inside: Cast, django_assert_num_queries: Any) -> None:
-    for number in range(3):
-        hearing(inside, day=DAY + dt.timedelta(days=7 * number))
-    with django_assert_num_queries(6):  # case's clinic is in hand: proceedings ×3, parties ×2, deadlines ×1
-        plans.plan(case=inside.case)
