@@ -72,6 +72,9 @@ class ParagraphForm(forms.Form):
         required=False, strip=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    over = forms.IntegerField(
+        widget=forms.HiddenInput, required=False
+    )  # the version that they saw and overrule
     is_heading = forms.BooleanField(required=False, label="A heading, without a number")
     once = Once()
 

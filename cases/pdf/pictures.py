@@ -24,7 +24,7 @@ class NotAPicture(Exception):
 
 
 def make_pages(source: Path, out: Path, *, max_pages: int) -> tuple[int, list[str]]:
-    """Write the picture(s) in `source`, one a Letter page, to `out`; returns the page count and notes."""
+    """Write the picture(s) in `source`, one a Letter page, to `out`; returns the page count and, as there is nothing to say, no notes."""
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     with Pdf.new() as pdf:
@@ -42,7 +42,7 @@ def make_pages(source: Path, out: Path, *, max_pages: int) -> tuple[int, list[st
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as fault:
             raise NotAPicture(f"it has more than {MAX_PIXELS // 1_000_000} million pixels") from fault
         pdf.save(out, deterministic_id=True, compress_streams=False)
-        return len(pdf.pages), ["was a picture: it is now a Letter page"]
+        return len(pdf.pages), []
 
 
 def _add_jpeg(pdf: Pdf, data: bytes, picture: Image.Image) -> None:

@@ -54,7 +54,7 @@ def paragraph(request: ClinicRequest, reference: str, declaration: int, paragrap
     try:
         saved = writing.edit_paragraph(
             paragraph=one,
-            version=given["version"] or 0,
+            version=given["over"] or given["version"] or 0,
             text=given["text"],
             other_text=given["other_text"],
             by=request.membership,

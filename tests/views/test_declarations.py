@@ -98,8 +98,16 @@ def test_the_second_writer_is_shown_both_texts_and_loses_neither(
         assert answer.status_code == 409
         assert "His" in shown
     assert first(cast, paper)[2] == "Hers"
-    again = browse(cast.attorney).post(where, {"text": "His", "other_text": "", "version": version + 1})
-    assert again.status_code == 302
+    # A second save from the same page, already on its way, is told again; only the overruling button carries on.
+    browse(cast.attorney).post(where, {"text": "His", "version": version}, headers=headers)
+    assert first(cast, paper)[2] == "Hers"
+    if headers:
+        assert f'name="over" value="{version + 1}"' in shown
+        browse(cast.attorney).post(
+            where, {"text": "His", "version": version, "over": version + 1}, headers=headers
+        )
+    else:
+        browse(cast.attorney).post(where, {"text": "His", "other_text": "", "version": version + 1})
     assert first(cast, paper)[2] == "His"
 
 
