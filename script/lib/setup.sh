@@ -24,8 +24,9 @@ missing_packages() { # packages... -> those that dpkg does not know as installed
 
 apt_install() { # packages...
   say "Installing with apt: $*"
-  { apt-get update -qq &&
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "$@"; } >/dev/null
+  [ -n "${apt_is_fresh-}" ] || apt-get update -qq >/dev/null || return 1
+  apt_is_fresh=yes
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "$@" >/dev/null
 }
 
 need_system() { # Pango prints the court papers; the fonts are theirs; the zones are the courts'
@@ -66,12 +67,14 @@ need_test_tools() { # a browser, a Redis, axe-core: what cannot be had is named,
   command -v chromium >/dev/null || missing="chromium "
   command -v redis-server >/dev/null || missing="${missing}redis-server "
   command -v npm >/dev/null || missing="${missing}nodejs npm "
-  if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    # shellcheck disable=SC2086
-    apt_install $missing || say "apt could not install: ${missing% }"
-  elif [ -n "$missing" ]; then
-    say "Not here: ${missing% }. Their tests will say so. To have them: sudo apt-get install -y --no-install-recommends ${missing% }"
-  fi
+  local name
+  for name in $missing; do # one by one: a distribution may have one and not the other
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+      apt_install "$name" || say "apt could not install $name. Its tests will say so."
+    else
+      say "$name is not here; its tests will say so. To have it: sudo apt-get install -y --no-install-recommends $name"
+    fi
+  done
   cmp -s package-lock.json node_modules/installed.json && return 0
   if command -v npm >/dev/null && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2; then
     cp package-lock.json node_modules/installed.json
