@@ -3,9 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.access.roles import May
 from cases.errors import Missing
@@ -13,7 +16,7 @@ from cases.law import casefile, rules, wording
 from cases.models import Assignment, Case, Deadline, Membership, Party, Reminder
 from cases.queries import casework, clinics
 
-PAGE = 200  # rows of the clinic-wide list
+PAGE = 50  # rows
 
 
 @dataclass(frozen=True)
@@ -89,19 +92,23 @@ def of_hearing(*, hearing_id: int, member: Membership) -> list[DeadlineRow]:
     return [row_of(each, today=today) for each in rows.order_by("act_by", "pk")]
 
 
-def coming(*, member: Membership, whose: str = "mine") -> list[DeadlineRow]:
-    """Return open deadlines with a date, soonest first: ``mine`` (owned or unowned on my cases), or ``all``."""
-    today = clinics.today(member.clinic)
+def coming(*, member: Membership, whose: str = "mine", number: str | int = 1) -> "Page[DeadlineRow]":
+    """Return a page of open deadlines with a date, soonest first: of ``mine`` (cases I work on now) or of ``all``."""
+    today, now = clinics.today(member.clinic), timezone.now()
     rows = Deadline.objects.visible_to(member).filter(state="open", act_by__isnull=False)
     if whose != "all":
-        mine = Assignment.objects.filter(membership=member, ends_at=None).values("case")
-        rows = rows.filter(case__in=mine)
+        begun = Assignment.objects.filter(membership=member, starts_at__lte=now)
+        rows = rows.filter(case__in=begun.filter(Q(ends_at=None) | Q(ends_at__gt=now)).values("case"))
     lead = Prefetch(
         "case__parties", Party.objects.filter(is_lead=True).select_related("person"), to_attr="lead_parties"
     )
-    found = _with_people(rows).select_related("case__clinic").prefetch_related(lead)
-    rows_found = found.order_by("act_by", "pk")[:PAGE]
-    return _told_apart([(each, row_of(each, today=today, in_list=True)) for each in rows_found])
+    found = _with_people(rows).select_related("case__clinic").prefetch_related(lead).order_by("act_by", "pk")
+    page: Any = Paginator(found, PAGE).get_page(number)
+    page.object_list = _told_apart(
+        [(each, row_of(each, today=today, in_list=True)) for each in page.object_list]
+    )
+    shown: Page[DeadlineRow] = page
+    return shown
 
 
 def may_see_all(member: Membership) -> bool:

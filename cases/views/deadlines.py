@@ -19,7 +19,7 @@ def coming(request: ClinicRequest) -> HttpResponse:
     may_all = deadlines.may_see_all(request.membership)
     whose = "all" if may_all and request.GET.get("whose") == "all" else "mine"
     context = {
-        "rows": deadlines.coming(member=request.membership, whose=whose),
+        "page": deadlines.coming(member=request.membership, whose=whose, number=request.GET.get("page", 1)),
         "whose": whose,
         "may_all": may_all,
         "today": clinics.today(request.clinic),

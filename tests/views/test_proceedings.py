@@ -256,6 +256,21 @@ def test_the_outbox_shows_what_was_sent_and_takes_the_acknowledgement(
     assert "acknowledged Sun 22 Nov 2026" in said(browser.get(outbox))
 
 
+def test_a_long_list_is_paged_and_never_cut_silently(cast: Cast, browse: Browse, monkeypatch: Any) -> None:
+    monkeypatch.setattr("cases.queries.deadlines.PAGE", 2)
+    with cast.bay.inside():
+        proceeding = make.make_proceeding(cast.case)
+        for week in range(3):
+            day = dt.date(2027, 1, 4) + dt.timedelta(days=7 * week)
+            proceedings.add_hearing(
+                proceeding=proceeding, by=cast.paralegal, kind="individual", day=day, time=NINE
+            )
+    browser, address = browse(cast.attorney), reverse("deadlines", kwargs={"clinic": "bay"})
+    first, second = said(browser.get(address)), said(browser.get(address, {"page": 2}))
+    assert "1 to 2 of 3 dates" in first and "act by Fri 4 Dec 2026" in first
+    assert "3 to 3 of 3 dates" in second and "act by Fri 4 Dec 2026" not in second
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_lists_ask_the_same_questions_for_one_and_for_three(
     cast: Cast, browse: Browse, django_assert_num_queries: Any, number: int
@@ -284,7 +299,7 @@ def test_lists_ask_the_same_questions_for_one_and_for_three(
 
 
 # Each page: 3 for who is asking (session, user, membership), 5 for the fence, then its own.
-LIST_QUERIES = 12
+LIST_QUERIES = 13
 OUTBOX_QUERIES = 10
 PROCEEDING_QUERIES = 15
 HEARING_QUERIES = 15
