@@ -91,7 +91,7 @@ def change_person(
     fresh.save()
     audit.write(verb="person.change", by=by, case_id=case.pk, object_id=person.pk, fields=sorted(facts))
     if "birth_date" in facts:
-        dates_may_move(case=case, by=by)
+        dates_may_move(person=fresh, by=by)
     return fresh
 
 
@@ -111,7 +111,7 @@ def record_client(*, person: Person, case: Case, by: Membership, **arrival: Unpa
     _apply_arrival(client, arrival)
     client.save()
     audit.write(verb="client.record", by=by, case_id=case.pk, object_id=client.pk, fields=sorted(arrival))
-    dates_may_move(case=case, by=by)
+    dates_may_move(person=person, by=by)
     return client
 
 
@@ -125,7 +125,7 @@ def change_client(
     _apply_arrival(fresh, arrival)
     fresh.save()
     audit.write(verb="client.change", by=by, case_id=case.pk, object_id=client.pk, fields=sorted(arrival))
-    dates_may_move(case=case, by=by)
+    dates_may_move(person=client.person, by=by)
     return fresh
 
 
@@ -138,7 +138,7 @@ def record_minor(*, person: Person, case: Case, by: Membership, state: str = "",
     )
     if is_new:
         audit.write(verb="minor.record", by=by, case_id=case.pk, object_id=minor.pk)
-        dates_may_move(case=case, by=by)
+        dates_may_move(person=person, by=by)
     return minor
 
 
@@ -159,13 +159,13 @@ def change_minor(
     fresh.note = fresh.note if note is None else note
     fresh.save()
     audit.write(verb="minor.change", by=by, case_id=case.pk, object_id=minor.pk)
-    dates_may_move(case=case, by=by)
+    dates_may_move(person=minor.person, by=by)
     return fresh
 
 
-def dates_may_move(*, case: Case, by: Membership) -> None:
-    """Bring an open case's deadlines in line with its facts; while the intake runs, they are not worked out."""
-    if case.status == Case.Status.OPEN:
+def dates_may_move(*, person: Person, by: Membership) -> None:
+    """Bring the deadlines of the person's open cases in line; while an intake runs, they are not worked out."""
+    for case in Case.objects.filter(parties__person=person, status=Case.Status.OPEN).distinct():
         deadlines.recompute(case=case, by=by)
 
 

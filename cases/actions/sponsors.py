@@ -136,7 +136,7 @@ def assert_status(
         recorded_by=by,
     )
     audit.write(verb="status.assert", by=by, case_id=case.pk, object_id=said.pk, kind=kind, source=source)
-    people.dates_may_move(case=case, by=by)
+    people.dates_may_move(person=minor.person, by=by)
     return said
 
 
@@ -148,7 +148,7 @@ def withdraw_status(*, assertion: StatusAssertion, case: Case, by: Membership) -
         withdrawn_at=timezone.now(), withdrawn_by=by
     )
     audit.write(verb="status.withdraw", by=by, case_id=case.pk, object_id=assertion.pk)
-    people.dates_may_move(case=case, by=by)
+    people.dates_may_move(person=assertion.minor.person, by=by)
 
 
 def _not_ahead(day: dt.date | None, field: str, what: str) -> None:

@@ -118,7 +118,7 @@ def sponsorship(*, case: Case, pk: int) -> Sponsorship:
 def assertion(*, case: Case, pk: int) -> StatusAssertion:
     """Return what a source said of a minor of this case, or raise Missing."""
     found = (
-        StatusAssertion.objects.select_related("minor")
+        StatusAssertion.objects.select_related("minor__person")
         .filter(minor__person__parties__case=case, pk=pk)
         .first()
     )

@@ -51,6 +51,11 @@ def to_acknowledge(*, deadline_id: int, member: Membership) -> list[Reminder]:
     return list(rows.select_related("case").order_by("-sent_at"))
 
 
+def unread(*, member: Membership) -> int:
+    """Return how many reminders were sent to this member and not acknowledged: the number at the bell."""
+    return Reminder.objects.visible_to(member).filter(membership=member, state="sent").count()
+
+
 def for_case_page(*, case: Case, member: Membership) -> CaseReminders:
     """Return what was sent and what is planned about a case, the latest and the next first."""
     rows = Reminder.objects.visible_to(member).filter(case=case)

@@ -1,6 +1,7 @@
 """A real browser before a real server and a real worker, all on the loopback address, on a copy of the demo."""
 
 import contextlib
+import os
 import shutil
 import socket
 import subprocess
@@ -18,6 +19,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from cases.demo.houses import PASSWORD
 from tests import seeded
+
+# Playwright keeps an event loop running in this thread; Django would refuse the database beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / ".local" / "pictures"
