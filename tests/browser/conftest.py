@@ -65,6 +65,7 @@ def live(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> It
         name = seeded.new_copy()
     state = tmp_path_factory.mktemp("demo")
     shutil.copytree(seeded.folder(), state, dirs_exist_ok=True)
+    (state / "broker").mkdir(exist_ok=True)  # where a filesystem:// broker rings
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
