@@ -1,7 +1,11 @@
 """The PostgreSQL starter: who may connect, from where, and that nothing is left running."""
 
+import json
+import os
 import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +13,9 @@ import psycopg
 import pytest
 
 from script.lib import postgres
+from tests.make import MASTER_KEYS
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -77,3 +84,35 @@ def test_a_throw_away_cluster_leaves_nothing(cluster: postgres.Cluster) -> None:
     with cluster.lease(discard=True):
         assert cluster.data.exists()
     assert not cluster.folder.exists()
+
+
+def test_serving_is_refused_to_a_role_that_row_level_security_does_not_bind(
+    cluster: postgres.Cluster,
+) -> None:
+    with cluster.lease() as at:
+        known = json.loads((cluster.folder / "secrets.json").read_text())
+        superuser = at.app.replace(f"amparo_app:{known['app']}", f"superuser:{known['superuser']}")
+        with psycopg.connect(superuser, autocommit=True) as server:
+            server.execute("CREATE ROLE too_free LOGIN BYPASSRLS PASSWORD 'invented'")
+        for address, reason in (
+            (superuser, "is a superuser"),
+            (
+                at.app.replace(f"amparo_app:{known['app']}", "too_free:invented"),
+                "bypasses row-level security",
+            ),
+        ):
+            done = subprocess.run(
+                [sys.executable, "-c", "import clinic.wsgi"],
+                cwd=ROOT,
+                env={
+                    "PATH": os.environ["PATH"],
+                    "SECRET_KEY": "invented",
+                    "AMPARO_MASTER_KEYS": MASTER_KEYS,
+                    "DATABASE_URL": address,
+                },
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode != 0
+            assert reason in done.stderr
