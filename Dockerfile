@@ -10,7 +10,8 @@ RUN apt-get update \
     && install -d -o amparo -g amparo -m 700 /var/lib/amparo
 
 WORKDIR /srv/amparo
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 AMPARO_STATE=/var/lib/amparo
+# The root is read-only in production; /tmp is memory, so that decrypted pages never reach a disk.
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp AMPARO_STATE=/var/lib/amparo
 
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
