@@ -201,6 +201,8 @@ packets: Addresses = [
 law: Addresses = [
     path("calculator/", calculator.calculator, name="calculator"),
     path("rules/", rules.rules, name="rules"),
+    path("rules/sign/", rules.rules_sign, name="rules_sign"),
+    path("rules/take-back/", rules.rules_take_back, name="rules_take_back"),
     path("rules/<str:rule_id>/", rules.rule, name="rule"),
 ]
 audit: Addresses = [path("audit/", audit_views.audit_trail, name="audit")]

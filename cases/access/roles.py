@@ -39,6 +39,7 @@ class May(StrEnum):
     ASSIGN = "assign people to cases"
     WALL = "raise and lift ethical walls"
     INVITE = "invite people to the clinic"
+    SIGN_RULES = "sign off rules of the rulebook"
     SEE_REPORTS = "see the clinic's reports"
     SEE_AUDIT = "read the audit trail"
 
@@ -60,7 +61,7 @@ MAY: dict[str, frozenset[May]] = {
         _CASEWORK | {May.CLOSE_DEADLINE, May.ASSIGN, May.WALL, May.INVITE, May.SEE_REPORTS, May.SEE_AUDIT}
     ),
     Role.SUPERVISING_ATTORNEY: frozenset(
-        _ATTORNEY | {May.ASSIGN, May.WALL, May.INVITE, May.SEE_REPORTS, May.SEE_AUDIT}
+        _ATTORNEY | {May.ASSIGN, May.WALL, May.INVITE, May.SIGN_RULES, May.SEE_REPORTS, May.SEE_AUDIT}
     ),
     Role.STAFF_ATTORNEY: frozenset(_ATTORNEY),
     Role.PRO_BONO_ATTORNEY: frozenset(_ATTORNEY - {May.INTAKE}),

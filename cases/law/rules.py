@@ -124,6 +124,12 @@ class Rule:
             self, "known_facts", frozenset((*self.start, *self.requires, *self.reads, *self.defaults))
         )
 
+    @property
+    def fingerprint(self) -> str:
+        """Twelve letters that change with any line of the row: a signature holds for one wording only."""
+        lines = [(each.name, repr(getattr(self, each.name))) for each in fields(self) if each.init]
+        return hashlib.sha256(repr(lines).encode()).hexdigest()[:12]
+
     def in_force(self, day: date) -> bool:
         """Whether this version applied on a day."""
         return self.since <= day <= self.until

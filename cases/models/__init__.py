@@ -11,6 +11,7 @@ from cases.models.packets import Packet, PacketExhibit, PacketPart
 from cases.models.people import Client, ContactPoint, Minor, Person, Sponsor, Sponsorship, StatusAssertion
 from cases.models.proceedings import Decision, Hearing, HearingReport, Proceeding
 from cases.models.reminders import Message, Reminder
+from cases.models.rules import RuleSignOff
 
 __all__ = [
     "ApiToken",
@@ -41,6 +42,7 @@ __all__ = [
     "Person",
     "Proceeding",
     "Reminder",
+    "RuleSignOff",
     "Sponsor",
     "Sponsorship",
     "StatusAssertion",

@@ -1,18 +1,22 @@
-"""The rulebook to read: every rule by part, and each rule's history in plain English."""
+"""The rulebook to read and to sign: every rule by part, each rule's history, and what awaits a signature."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
-from cases.errors import Missing
+from cases.actions import rules as signing
+from cases.errors import Conflict, Missing, NotPermitted, Problem
 from cases.law import facts, parts, plain
 from cases.law import rules as book_of_rules
 from cases.law.problems import RuleUnknown
 from cases.law.rules import Rule
 from cases.queries import clinics
+from cases.queries import rules as signatures
+from cases.views import sending
 from cases.views.request import ClinicRequest
 
 
@@ -29,17 +33,68 @@ class Line:
     in_force: str
     review_is_due: bool
     assumed: tuple[str, ...]
+    mark: str
+    signed_by: str
+    note: str
 
 
 @require_GET
 def rules(request: ClinicRequest) -> HttpResponse:
-    """Every rule, newest version, by part."""
-    words = request.GET.get("words", "")
+    """Every rule, newest version, by part; or only those that await a signature."""
+    words, view = request.GET.get("words", ""), request.GET.get("view", "")
     today = clinics.today(request.clinic)
-    found = [(part.title, [_line(rule, today) for rule in part.rules]) for part in parts.search(words)]
-    count = sum(len(lines) for _, lines in found)
-    context = {"parts": found, "count": count, "words": words, "edition": book_of_rules.book().edition}
+    held = signatures.signed(request.membership)
+    waiting = {rule.id for rule in signatures.awaiting(held)}
+    found = [
+        (
+            part.title,
+            [_line(rule, today, held) for rule in part.rules if view != "awaiting" or rule.id in waiting],
+        )
+        for part in parts.search(words)
+    ]
+    shown = [(title, lines) for title, lines in found if lines]
+    context = {
+        "parts": shown,
+        "count": sum(len(lines) for _, lines in shown),
+        "awaiting": len(waiting),
+        "all": len(book_of_rules.book().ids()),
+        "view": view,
+        "words": words,
+        "edition": book_of_rules.book().edition,
+    }
     return render(request, "rules/list.html", context)
+
+
+@require_POST
+def rules_sign(request: ClinicRequest) -> HttpResponse:
+    """Sign off the rules that were ticked, or the one that is open."""
+    try:
+        new = signing.sign(
+            marks=request.POST.getlist("marks"), note=request.POST.get("note", ""), by=request.membership
+        )
+    except (Conflict, Missing, NotPermitted):
+        raise
+    except Problem as problem:
+        messages.warning(request, problem.sentence)
+    else:
+        messages.success(request, f"Signed off: {new} rule{'' if new == 1 else 's'}.")
+    return redirect(_back(request))
+
+
+@require_POST
+def rules_take_back(request: ClinicRequest) -> HttpResponse:
+    """Take back the signature under a rule."""
+    signing.take_back(mark=request.POST.get("mark", ""), by=request.membership)
+    messages.success(request, "Taken back: the rule awaits a signature again.")
+    return redirect(_back(request))
+
+
+def _back(request: ClinicRequest) -> str:
+    """The rule that was open, or the list of what awaits a signature."""
+    rule_id = request.POST.get("rule", "")
+    if rule_id in book_of_rules.book().versions:
+        return sending.address(request, "rule", rule_id=rule_id)
+    return f"{sending.address(request, 'rules')}?view=awaiting"
 
 
 @require_GET
@@ -51,16 +106,18 @@ def rule(request: ClinicRequest, rule_id: str) -> HttpResponse:
         raise Missing(unknown.sentence) from unknown
     today = clinics.today(request.clinic)
     newest = versions[-1]
+    held = signatures.signed(request.membership)
     context = {
         "rule": newest,
         "part": parts.part_of(newest),
-        "lines": [_line(each, today) for each in reversed(versions)],
+        "lines": [_line(each, today, held) for each in reversed(versions)],
         "asked": [facts.known()[name] for name in plain.facts_in_order(newest)],
     }
     return render(request, "rules/rule.html", context)
 
 
-def _line(rule: Rule, today: date) -> Line:
+def _line(rule: Rule, today: date, held: signatures.Signed) -> Line:
+    signature = held.get((rule.id, rule.version))
     labels = plain.starts_from(rule)
     return Line(
         rule=rule,
@@ -72,6 +129,9 @@ def _line(rule: Rule, today: date) -> Line:
         in_force=plain.in_force(rule),
         review_is_due=plain.review_is_due(rule, today),
         assumed=tuple(f"{facts.label(name)}: {_said(value)}" for name, value in rule.defaults.items()),
+        mark=signing.mark(rule),
+        signed_by=signatures.who(signature),
+        note=signature.note if signature else "",
     )
 
 

@@ -136,6 +136,8 @@ CLINIC: dict[str, Row] = {
     "calculator": of_clinic(),
     "rules": of_clinic(),
     "rule": of_clinic(arguments=("rule_id",)),
+    "rules_sign": of_clinic(frozenset({"supervisor"}), status=302, method="POST"),
+    "rules_take_back": of_clinic(frozenset({"supervisor"}), status=404, method="POST"),
     # proceedings
     "proceeding": of_case("proceeding"),
     "proceeding_add": of_case(ok=CASEWORKERS),
