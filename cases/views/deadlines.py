@@ -8,7 +8,7 @@ from cases.access.roles import May
 from cases.actions import audit as trail
 from cases.actions import deadlines as work
 from cases.forms.deadlines import AcceptForm
-from cases.queries import casework, clinics, deadlines, reminders
+from cases.queries import casework, clinics, deadlines, reminders, rules
 from cases.views import sending
 from cases.views.request import ClinicRequest
 
@@ -36,8 +36,9 @@ def why(request: ClinicRequest, reference: str, deadline: int) -> HttpResponse:
     today = clinics.today(request.clinic)
     context = {
         "case": case,
-        "row": deadlines.row_of(found, today=today),
+        "row": deadlines.row_of(found, today=today, signed=rules.signed(request.membership)),
         "superseded_by": found.superseded_by_id,
+        "asks_the_court": found.hearing_id if found.act_by is None and found.state == "open" else None,
         "today": today,
         "mine": reminders.to_acknowledge(deadline_id=found.pk, member=request.membership),
     }
@@ -61,5 +62,7 @@ def accept(request: ClinicRequest, reference: str, deadline: int) -> HttpRespons
         if taken := sending.take(request, form, act):
             return taken
     note = "A date closes when the filing is accepted, not when it is sent."
+    if found.kind == "information":
+        note = "The clinic's own date, not a legal limit: say what was filed, or why nothing is to be filed."
     context = {"form": form, "title": found.title, "note": note, "back": back, "case": case}
     return render(request, "form_page.html", context)
