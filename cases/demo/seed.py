@@ -5,11 +5,12 @@ from collections.abc import Callable
 from celery import current_app
 from django.conf import settings
 
-from cases.actions import casework, deadlines
+from cases.actions import casework, deadlines, rules
 from cases.demo import binder, court, days, desk, history, households, speech, staff
 from cases.demo.houses import HOUSES
 from cases.demo.scene import Scene
 from cases.demo.shapes import House, Story
+from cases.law.rules import book
 from cases.models import Case, Clinic, Deadline
 from cases.queries import clinics
 
@@ -39,6 +40,7 @@ def seed_everything(*, say: Say) -> None:
             if Case.objects.exists():
                 say(f"{house.name} is already there; nothing was changed.")
                 continue
+            _sign_what_was_checked(scene)
             for story in house.stories:
                 tell(scene, story)
             history.settle(scene)
@@ -50,6 +52,17 @@ def enter(house: House) -> Scene:
     """Return the house's clinic with its people, founding it when needed, on today's date there."""
     clinic: Clinic = staff.open_clinic(house)
     return Scene(house, clinic, staff.hire(clinic, house), days.today(house.time_zone))
+
+
+def _sign_what_was_checked(scene: Scene) -> None:
+    """Let the supervising attorney sign what was verified; what is from memory or contested awaits a signature."""
+    verified = [
+        version
+        for rule_id in book().ids()
+        for version in book().all_versions(rule_id)
+        if version.verification == "verified"
+    ]
+    rules.sign(marks=[rules.mark(each) for each in verified], note="Read against the sources.", by=scene.attorney)
 
 
 def tell(scene: Scene, story: Story) -> Case:

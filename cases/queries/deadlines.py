@@ -15,6 +15,7 @@ from cases.errors import Missing
 from cases.law import casefile, rules, wording
 from cases.models import Assignment, Case, Deadline, Membership, Party, Reminder
 from cases.queries import casework, clinics
+from cases.queries import rules as signatures
 
 PAGE = 50  # rows
 
@@ -73,23 +74,26 @@ def deadline(*, case: Case, pk: int, member: Membership) -> Deadline:
 
 def for_case_page(*, case: Case, member: Membership) -> CaseDeadlines:
     """Return a case's deadlines: open ones by act-by date, those without a date, and the latest that ended."""
-    today = clinics.today(member.clinic)
+    today, signed = clinics.today(member.clinic), signatures.signed(member)
     rows = _with_people(Deadline.objects.visible_to(member).filter(case=case))
     open_rows = rows.filter(state="open").order_by(F("act_by").asc(nulls_last=True), "pk")
-    shown = _told_apart([(each, row_of(each, today=today)) for each in open_rows])
+    shown = _told_apart([(each, row_of(each, today=today, signed=signed)) for each in open_rows])
     return CaseDeadlines(
         today=today,
         open=[each for each in shown if each.act_by],
         without_date=[each for each in shown if not each.act_by],
-        past=[row_of(each, today=today) for each in rows.exclude(state="open").order_by("-ended_at")[:20]],
+        past=[
+            row_of(each, today=today, signed=signed)
+            for each in rows.exclude(state="open").order_by("-ended_at")[:20]
+        ],
     )
 
 
 def of_hearing(*, hearing_id: int, member: Membership) -> list[DeadlineRow]:
     """Return the open deadlines that a hearing set."""
-    today = clinics.today(member.clinic)
+    today, signed = clinics.today(member.clinic), signatures.signed(member)
     rows = _with_people(Deadline.objects.visible_to(member).filter(hearing_id=hearing_id, state="open"))
-    return [row_of(each, today=today) for each in rows.order_by("act_by", "pk")]
+    return [row_of(each, today=today, signed=signed) for each in rows.order_by("act_by", "pk")]
 
 
 def coming(*, member: Membership, whose: str = "mine", number: str | int = 1) -> "Page[DeadlineRow]":
@@ -104,8 +108,9 @@ def coming(*, member: Membership, whose: str = "mine", number: str | int = 1) ->
     )
     found = _with_people(rows).select_related("case__clinic").prefetch_related(lead).order_by("act_by", "pk")
     page: Any = Paginator(found, PAGE).get_page(number)
+    signed = signatures.signed(member)
     page.object_list = _told_apart(
-        [(each, row_of(each, today=today, in_list=True)) for each in page.object_list]
+        [(each, row_of(each, today=today, signed=signed, in_list=True)) for each in page.object_list]
     )
     shown: Page[DeadlineRow] = page
     return shown
@@ -121,8 +126,11 @@ def _with_people(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
     return rows.select_related("owner__user", "case", "person").prefetch_related(Prefetch("reminders", told))
 
 
-def row_of(deadline: Deadline, *, today: dt.date, in_list: bool = False) -> DeadlineRow:
-    """Return the row that pages show of a deadline fetched by this module."""
+def row_of(
+    deadline: Deadline, *, today: dt.date, signed: signatures.Signed, in_list: bool = False
+) -> DeadlineRow:
+    """Return the row that pages show of a deadline fetched by this module, with who signed off its rule."""
+    signature = signed.get((deadline.rule, deadline.rule_version))
     is_open = deadline.state == Deadline.State.OPEN
     binding = deadline.kind in ("duty", "court_set", "information")
     return DeadlineRow(
@@ -137,7 +145,8 @@ def row_of(deadline: Deadline, *, today: dt.date, in_list: bool = False) -> Dead
         done=not is_open,
         urgency=casework.urgency(deadline.act_by, today) if is_open and binding else "",
         contested=deadline.verification == "contested",
-        unsigned=deadline.verification == "from memory",
+        unsigned=signature is None,
+        signed_off_by=signatures.who(signature),
         no_date_because="" if deadline.act_by else _no_date(deadline),
         steps=deadline.steps,
         changes=_what_would_change(deadline),
