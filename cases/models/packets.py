@@ -83,3 +83,8 @@ class PacketPart(Fenced):
     class Meta(Fenced.Meta):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["packet", "number"], name="one_file_per_part")]
+
+    @property
+    def megabytes(self) -> str:
+        """The size as the court counts it: 10^6 bytes to the MB."""
+        return f"{self.size / 1_000_000:.1f} MB"

@@ -106,17 +106,13 @@ def as_paper(*, declaration: Declaration, language: str = "", both: bool = False
     code = code_of(declaration, language)
     swapped = code != declaration.language
     both = both and bool(declaration.other_language) and not swapped
-    rows = numbered(declaration=declaration)
+    draft = declaration.state != Declaration.State.SIGNING_COPY
+    rows = [_in(one, swapped=swapped, both=both) for one in numbered(declaration=declaration)]
+    if not draft:
+        _complete(rows, both=both)
     return papers.Declaration(
         declarant=declaration.declarant.name,
-        paragraphs=tuple(
-            papers.Paragraph(
-                text=one.other_text if swapped else one.text,
-                other=one.other_text if both else "",
-                is_heading=one.paragraph.is_heading,
-            )
-            for one in rows
-        ),
+        paragraphs=tuple(rows),
         caption=_caption(declaration.case),
         language=papers.language_tag(code),
         second=papers.language_tag(declaration.other_language) if both else "",
@@ -124,8 +120,24 @@ def as_paper(*, declaration: Declaration, language: str = "", both: bool = False
         place=declaration.signing_place,
         read_back=_read_back(declaration, code),
         interpreters=_interpreters(declaration, code),
-        draft=declaration.state != Declaration.State.SIGNING_COPY,
+        draft=draft,
     )
+
+
+def _in(one: Numbered, *, swapped: bool, both: bool) -> papers.Paragraph:
+    text = one.other_text if swapped else one.text
+    return papers.Paragraph(text, one.other_text if both else "", is_heading=one.paragraph.is_heading)
+
+
+def _complete(rows: list[papers.Paragraph], *, both: bool) -> None:
+    """Raise Problem when a paper to sign would have an empty paragraph: nobody signs a number without words."""
+    counted = [one for one in rows if not one.is_heading]
+    empty = [n for n, one in enumerate(counted, start=1) if not one.text or (both and not one.other)]
+    if empty:
+        raise Problem(
+            f"Paragraph {', '.join(map(str, empty[:10]))} is empty in the language to be signed. Set the signing copy "
+            "back to draft, write or delete what is empty, and print again."
+        )
 
 
 def printable(

@@ -78,8 +78,8 @@ def test_a_signing_copy_is_not_written_in(inside: Cast, paper: Declaration) -> N
 
 
 def test_it_prints_in_either_language_and_in_both(inside: Cast, paper: Declaration) -> None:
-    def printed(**options: object) -> str:
-        data = declarations.print_out(declaration=paper_now(paper, inside), by=inside.paralegal, **options)  # type: ignore[arg-type]
+    def printed(**options: Any) -> str:
+        data = declarations.print_out(declaration=paper_now(paper, inside), by=inside.paralegal, **options)
         return " ".join(" ".join(reading.texts(data)).split())
 
     english = printed()
@@ -94,6 +94,18 @@ def test_it_prints_in_either_language_and_in_both(inside: Cast, paper: Declarati
     assert "Vivía con mi tía." in both
     with pytest.raises(Problem, match="It is written in en \\(English\\) and es \\(Spanish\\)"):
         printed(language="fr")
+
+
+def test_nobody_is_given_an_empty_paragraph_to_sign(inside: Cast, paper: Declaration) -> None:
+    declarations.add_paragraph(declaration=paper, text="Not translated yet.", by=inside.paralegal)
+    assert declarations.print_out(
+        declaration=paper_now(paper, inside), language="es", by=inside.paralegal
+    )  # a draft
+    Declaration.objects.filter(pk=paper.pk).update(state="signing_copy")
+    assert declarations.print_out(declaration=paper_now(paper, inside), by=inside.paralegal)
+    for options in ({"language": "es"}, {"both": True}):
+        with pytest.raises(Problem, match="Paragraph 3 is empty"):
+            declarations.print_out(declaration=paper_now(paper, inside), by=inside.paralegal, **options)
 
 
 def test_nothing_of_the_text_reaches_the_audit_trail_or_the_database_in_plain(

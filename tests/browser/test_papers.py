@@ -49,7 +49,7 @@ def test_a_paragraph_saves_itself_and_the_second_writer_loses_nothing(chromium: 
         hers.locator("textarea[name=other_text]").first.click()
         hers.keyboard.type("¡Oye! ")
         expect(hers.locator("[id^=s-]").first).to_contain_text("Saved")
-        assert "¡Oye! " in hers.locator("textarea[name=other_text]").first.input_value()
+        assert "¡Oye!" in hers.locator("textarea[name=other_text]").first.input_value()
         hers.locator("textarea[name=text]").nth(1).click()
         expect(hers.locator("[id^=s-]").first).to_contain_text("Saved")
 
@@ -61,7 +61,7 @@ def test_a_paragraph_saves_itself_and_the_second_writer_loses_nothing(chromium: 
         picture(his, "1280-papers-conflict")
         hers.reload()  # his save, and the one that leaving the box sent, have overwritten nothing
         picture(hers, "1280-papers-declaration")
-        assert "¡Oye! " in hers.locator("textarea[name=other_text]").first.input_value()
+        assert "¡Oye!" in hers.locator("textarea[name=other_text]").first.input_value()
         assert "invented town" in hers.locator("textarea[name=text]").first.input_value()
         his.get_by_role("button", name="Save what I typed over it").click()
         expect(his.locator("[id^=s-]").first).to_contain_text("Saved")
