@@ -81,7 +81,7 @@ STORIES = (
                 "HOU", Sitting("master", -160, "09:00", outcome="held"), Sitting("individual", 36, "08:30"),
                 judge="A. Thornquist", nta=-630,
             ),
-            asylum(number="ZHN00298149", i589=-300),
+            asylum(number="ZHN00298149", i589=-62),
             Process("state_juvenile", court_name="Lantern Bay County Court at Law", number="26-CPS-0298"),
         ),
         duties=(*team("okafor", lead="ruiz", mentor="renquist"), Duty("duarte", "social_work")),

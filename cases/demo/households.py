@@ -3,9 +3,10 @@
 from typing import Any
 
 from cases.actions import casework, contacts, people, sponsors
+from cases.demo import days
 from cases.demo.scene import Scene
 from cases.demo.shapes import Figure, Story
-from cases.models import Case, Person
+from cases.models import Assignment, Case, Person
 
 People = dict[str, Person]  # by given names, as the story calls them
 
@@ -29,8 +30,12 @@ def take_in(scene: Scene, story: Story) -> tuple[Case, People]:
         casework.describe(
             case=case, version=case.version, summary=story.summary, claim_theory=story.theory, by=clerk
         )
-    # The day on which the clinic opened the case lies in the past, where no action reaches.
-    Case.objects.filter(pk=case.pk).update(opened_on=scene.day(story.opened))
+    # The day on which the clinic opened the case, and put somebody to work on it, lies where no action reaches.
+    opened = scene.day(story.opened)
+    Case.objects.filter(pk=case.pk).update(opened_on=opened)
+    if story.opened < 0:
+        began = days.at(opened, 9, scene.clinic.time_zone)
+        Assignment.objects.filter(case=case).update(starts_at=began)
     case.refresh_from_db()
     return case, found
 

@@ -62,7 +62,9 @@ def _sign_what_was_checked(scene: Scene) -> None:
         for version in book().all_versions(rule_id)
         if version.verification == "verified"
     ]
-    rules.sign(marks=[rules.mark(each) for each in verified], note="Read against the sources.", by=scene.attorney)
+    rules.sign(
+        marks=[rules.mark(each) for each in verified], note="Read against the sources.", by=scene.attorney
+    )
 
 
 def tell(scene: Scene, story: Story) -> Case:
@@ -91,14 +93,13 @@ def _staff(scene: Scene, story: Story, case: Case) -> None:
         member = scene.team[duty.who]
         if member == scene.paralegal and duty.duty == "paralegal":
             continue  # whoever opens an intake is already at work on it
+        since = story.opened if duty.since is None else duty.since
         casework.assign(
             case=case,
             member=member,
             duty=duty.duty,
             by=scene.coordinator,
-            starts_at=None
-            if duty.since is None
-            else days.at(scene.day(duty.since), 9, scene.clinic.time_zone),
+            starts_at=days.at(scene.day(since), 9, scene.clinic.time_zone) if since < 0 else None,
             ends_at=None
             if duty.until is None
             else days.at(scene.day(duty.until), 17, scene.clinic.time_zone),

@@ -206,6 +206,9 @@ def test_references_and_sign_ins_are_one_line_of_json_each(demo: str) -> None:
     listed = json.loads(references.stdout)
     assert {tuple(sorted(one)) for one in listed} == {("case", "clinic", "languages")}
     assert len(listed) == sum(len(house.stories) for house in HOUSES)
+    assert {"clinic": BAY, "case": "BAY-26-0001", "languages": ["en", "es"]} in [
+        one | {"case": one["case"].replace(f"{days.today('UTC'):-%y-}", "-26-")} for one in listed
+    ]
     sign_ins = seeded.command(demo, "demo", "--sign-ins")
     people = json.loads(sign_ins.stdout)
     assert {"clinic", "role", "name", "email", "password"} == set(people[0])
