@@ -1,24 +1,17 @@
-"""Hearings in the browser: preview before anything is saved, what was shown is what is applied, why each date stands."""
+"""Hearings in the browser: preview before anything is saved, and what was shown is what is applied."""
 
 import datetime as dt
-import html
 import re
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client as Browser
-from django.urls import reverse
 
-from cases.actions import deadlines, proceedings, reminders
-from cases.models import Deadline, Decision, Hearing, Membership, Reminder
+from cases.actions import deadlines, proceedings
+from cases.models import Deadline, Decision, Hearing
 from tests import make
 from tests.make import Cast
-
-NOW = dt.datetime(2026, 11, 22, 18, 0, tzinfo=dt.UTC)
-NINE = dt.time(9, 0)
-Browse = Callable[[Membership], Browser]
+from tests.views.court import NINE, NOW, Browse, said, url
 
 
 @pytest.fixture(autouse=True)
@@ -37,15 +30,6 @@ def hearing(cast: Cast) -> Hearing:
             day=dt.date(2026, 12, 28),
             time=NINE,
         )
-
-
-def url(name: str, cast: Cast, **ids: int) -> str:
-    return reverse(name, kwargs={"clinic": "bay", "reference": cast.case.reference, **ids})
-
-
-def said(answer: Any) -> str:
-    """The page's words, without its tags."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
 def shown(answer: Any) -> str:
@@ -214,105 +198,3 @@ def test_a_decision_shows_the_appeal_that_it_starts(cast: Cast, browse: Browse, 
     with cast.bay.inside():
         assert Decision.objects.get().outcome == "removal"
         assert Deadline.objects.get(rule="BIA_APPEAL_30").state == "open"
-
-
-def test_why_this_date_has_an_address_and_tells_everything(
-    cast: Cast, browse: Browse, hearing: Hearing
-) -> None:
-    with cast.bay.inside():
-        row = Deadline.objects.get(hearing=hearing)
-    words = said(browse(cast.attorney).get(url("deadline_why", cast, deadline=row.pk)))
-    for part in (
-        "Fri 27 Nov 2026", "Mon 30 Nov 2026", "Sat 28 Nov 2026", "Hearing Mon 28 Dec 2026 − 30 days",
-        "EOIR Policy Manual", "EOIR_INDIVIDUAL_30", "version 2025-02", "No attorney of this clinic has signed it off",
-        "e-mail to Paralegal", "Counted from Hearing Mon 28 Dec 2026",
-    ):  # fmt: skip
-        assert part in words, part
-
-
-def test_a_detained_case_asks_for_the_courts_date(cast: Cast, browse: Browse) -> None:
-    with cast.bay.inside():
-        held = make.make_proceeding(cast.case, is_detained=True)
-        made = proceedings.add_hearing(
-            proceeding=held, by=cast.paralegal, kind="individual", day=dt.date(2026, 12, 28), time=NINE
-        )
-        row = Deadline.objects.get(hearing=made)
-    for address in (url("deadline_why", cast, deadline=row.pk), url("hearing", cast, hearing=made.pk)):
-        answer = browse(cast.attorney).get(address)
-        assert "Without the date in the court's order nothing can be counted." in said(answer)
-        assert url("hearing_move", cast, hearing=made.pk) in answer.content.decode()
-
-
-def test_accepting_asks_what_was_filed(cast: Cast, browse: Browse, hearing: Hearing) -> None:
-    with cast.bay.inside():
-        row = Deadline.objects.get(hearing=hearing)
-    browser, address = browse(cast.attorney), url("deadline_accept", cast, deadline=row.pk)
-    assert "required" in said(browser.post(address, {"because": ""})).lower()
-    browser.post(address, {"because": "Evidence filed 20 Nov, accepted 21 Nov", "once": str(uuid.uuid4())})
-    with cast.bay.inside():
-        assert Deadline.objects.get(pk=row.pk).state == "done"
-
-
-def test_the_outbox_shows_what_was_sent_and_takes_the_acknowledgement(
-    cast: Cast, browse: Browse, hearing: Hearing
-) -> None:
-    with cast.bay.inside():
-        due = Reminder.objects.filter(membership=cast.attorney).order_by("due_at")[0]
-        reminders.claim(reminder_id=due.pk)
-        reminders.deliver(reminder_id=due.pk)
-    browser, outbox = browse(cast.attorney), reverse("outbox", kwargs={"clinic": "bay"})
-    words = said(browser.get(outbox))
-    assert f"{cast.case.reference}: act by Fri 27 Nov 2026 (in 5 days)" in words and "I have read it" in words
-    assert cast.case.reference not in said(browse(cast.paralegal).get(outbox)), "others' mail is not in mine"
-    assert cast.case.reference in said(browse(cast.coordinator).get(outbox))
-    browser.post(url("reminder_acknowledge", cast, reminder=due.pk))
-    assert "acknowledged Sun 22 Nov 2026" in said(browser.get(outbox))
-
-
-def test_a_long_list_is_paged_and_never_cut_silently(cast: Cast, browse: Browse, monkeypatch: Any) -> None:
-    monkeypatch.setattr("cases.queries.deadlines.PAGE", 2)
-    with cast.bay.inside():
-        proceeding = make.make_proceeding(cast.case)
-        for week in range(3):
-            day = dt.date(2027, 1, 4) + dt.timedelta(days=7 * week)
-            proceedings.add_hearing(
-                proceeding=proceeding, by=cast.paralegal, kind="individual", day=day, time=NINE
-            )
-    browser, address = browse(cast.attorney), reverse("deadlines", kwargs={"clinic": "bay"})
-    first, second = said(browser.get(address)), said(browser.get(address, {"page": 2}))
-    assert "1 to 2 of 3 dates" in first and "act by Fri 4 Dec 2026" in first
-    assert "3 to 3 of 3 dates" in second and "act by Fri 4 Dec 2026" not in second
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_lists_ask_the_same_questions_for_one_and_for_three(
-    cast: Cast, browse: Browse, django_assert_num_queries: Any, number: int
-) -> None:
-    with cast.bay.inside():
-        proceeding = make.make_proceeding(cast.case)
-        made = [
-            proceedings.add_hearing(
-                proceeding=proceeding,
-                by=cast.paralegal,
-                kind="individual",
-                day=dt.date(2027, 1, 4) + dt.timedelta(days=7 * each),
-                time=NINE,
-            )
-            for each in range(number)
-        ]
-    browser = browse(cast.coordinator)
-    with django_assert_num_queries(LIST_QUERIES):
-        browser.get(reverse("deadlines", kwargs={"clinic": "bay"}), {"whose": "all"})
-    with django_assert_num_queries(OUTBOX_QUERIES):
-        browser.get(reverse("outbox", kwargs={"clinic": "bay"}))
-    with django_assert_num_queries(PROCEEDING_QUERIES):
-        browser.get(url("proceeding", cast, proceeding=proceeding.pk))
-    with django_assert_num_queries(HEARING_QUERIES):
-        browser.get(url("hearing", cast, hearing=made[0].pk))
-
-
-# Each page: 3 for who is asking (session, user, membership), 5 for the fence, 2 for the bar, then its own.
-LIST_QUERIES = 15
-OUTBOX_QUERIES = 11
-PROCEEDING_QUERIES = 16
-HEARING_QUERIES = 17
