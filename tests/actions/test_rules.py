@@ -2,16 +2,19 @@
 
 import dataclasses
 from collections.abc import Callable
+from datetime import date, time
 
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
+from cases.actions import proceedings
 from cases.actions import rules as signing
 from cases.errors import Conflict, Missing, NotPermitted, Problem
 from cases.law import rules
 from cases.models import AuditEvent, RuleSignOff
 from cases.queries import rules as signatures
+from tests import make
 from tests.make import Cast
 
 RULE = "BIA_APPEAL_30"
@@ -105,3 +108,28 @@ def test_the_pages_sign_and_take_back(cast: Cast, browse: Callable[..., Browser]
     assert "sign off" not in browse(cast.attorney).get(page).content.decode().lower().replace(
         "not signed off", ""
     )
+
+
+def test_every_date_says_whether_its_rule_is_signed_off_here(
+    cast: Cast, browse: Callable[..., Browser]
+) -> None:
+    with cast.bay.inside():
+        case, version = cast.case, rules.book().latest("EOIR_INDIVIDUAL_30").version
+        proceeding = make.make_proceeding(case)
+        proceedings.add_hearing(
+            proceeding=proceeding, by=cast.paralegal, kind="individual", day=date(2027, 1, 20), time=time(9)
+        )
+        deadline = case.deadlines.get(rule="EOIR_INDIVIDUAL_30")
+        assert deadline.rule_version == version
+    listed = reverse("deadlines", kwargs={"clinic": "bay"})
+    why = reverse(
+        "deadline_why", kwargs={"clinic": "bay", "reference": case.reference, "deadline": deadline.pk}
+    )
+    browser = browse(cast.coordinator)
+    assert "rule unsigned" in browser.get(listed, {"whose": "all"}).content.decode()
+    assert "not signed off by an attorney" in browser.get(why).content.decode()
+    with cast.bay.inside():
+        marks = [signing.mark(rules.book().latest(rule_id)) for rule_id in rules.book().ids()]
+        signing.sign(marks=marks, note="", by=cast.supervisor)
+    assert "rule unsigned" not in browser.get(listed, {"whose": "all"}).content.decode()
+    assert f"signed off by {cast.supervisor.user}" in browser.get(why).content.decode()
