@@ -144,12 +144,12 @@ class Rulebook:
 
     def all_versions(self, rule_id: str) -> tuple[Rule, ...]:
         """The history of one rule."""
-        found = self.versions.get(rule_id)
-        if found is None:
+        try:
+            return self.versions[rule_id]
+        except KeyError:
             raise RuleUnknown(
                 f"There is no rule {rule_id!r} in the rulebook; check the id for a typing error."
-            )
-        return found
+            ) from None
 
     def latest(self, rule_id: str) -> Rule:
         """The newest version of one rule."""

@@ -1,4 +1,4 @@
-"""The calculator in a real browser: from a question on the phone to a printed answer, without JavaScript too."""
+"""The calculator and the rulebook in a real browser: from a question on the phone to a printed answer, without JavaScript too."""
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import AXE, NARROW, WIDE, Live, opened, picture, sign_in
 from tests.browser.test_pages import PARALEGAL, faults
 
+SUPERVISOR = "tobias.renquist@amparo.example.org"
 ANSWERS = {
     "hearing": "?rule=EOIR_INDIVIDUAL_30&hearing=12%2F28%2F2026&detained=no",
     "clock": "?rule=EAD_C8_FILE_150&i589_received=1%2F5%2F2026&delays=3%2F2%2F2026+to+4%2F13%2F2026",
@@ -49,4 +50,31 @@ def test_answers_are_accessible_and_fit_the_window(
                 found += faults(page)
             over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             found += [f"{address} is {over} px wider than the window"] if over > 0 else []
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "390"])
+def test_a_supervising_attorney_signs_what_awaits_a_signature(
+    chromium: Browser, live: Live, size: dict[str, int]
+) -> None:
+    found: list[str] = []
+    with opened(chromium, live, size=size, scripts=size == WIDE) as page:
+        sign_in(page, SUPERVISOR)
+        page.goto("/lantern-bay/rules/?view=awaiting")
+        picture(page, f"rules-awaiting-{size['width']}")
+        box = page.get_by_role("checkbox").first
+        chosen = box.get_attribute("value")
+        box.check()
+        page.get_by_role("button", name="Sign off the ticked rules").click()
+        expect(page.get_by_text("Signed off: 1 rule.")).to_be_visible()
+        assert page.locator(f"input[value='{chosen}']").count() == 0
+        page.goto(f"/lantern-bay/rules/{str(chosen).partition('|')[0]}/")
+        expect(page.get_by_role("button", name="Take the signature back").first).to_be_visible()
+        picture(page, f"rules-signed-{size['width']}")
+        over = (
+            page.evaluate("document.documentElement.scrollWidth - window.innerWidth") if size == WIDE else 0
+        )
+        found += [f"{page.url} is {over} px wider than the window"] if over > 0 else []
+        if AXE.is_file() and size == WIDE:
+            found += faults(page)
     assert not found, "\n".join(found)
