@@ -54,7 +54,8 @@ def paragraph(request: ClinicRequest, reference: str, declaration: int, paragrap
     try:
         saved = writing.edit_paragraph(
             paragraph=one,
-            version=given["over"] or given["version"] or 0,
+            # The newest that this page was shown: its own, or the one beside the button that overrules.
+            version=max(given["over"] or 0, given["version"] or 0),
             text=given["text"],
             other_text=given["other_text"],
             by=request.membership,

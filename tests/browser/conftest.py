@@ -150,7 +150,8 @@ def sign_in(page: Page, email: str) -> None:
 def picture(page: Page, name: str) -> None:
     """Keep a picture of the whole page under .local/pictures, for human eyes."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    # The caret stays: to hide it, Playwright would leave a style on every box, which our pages forbid.
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True, caret="initial")
 
 
 def _wait_until_healthy(site: Live, children: dict[str, "subprocess.Popen[bytes]"]) -> None:

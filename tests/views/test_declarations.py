@@ -111,6 +111,16 @@ def test_the_second_writer_is_shown_both_texts_and_loses_neither(
     assert first(cast, paper)[2] == "His"
 
 
+def test_a_page_that_once_overruled_saves_on_without_a_false_alarm(
+    cast: Cast, browse: Browse, paper: Declaration
+) -> None:
+    pk, version, _ = first(cast, paper)
+    where = url("paragraph", cast, paper.pk, pk)
+    # htmx may send the value of the last button again although that button is gone.
+    given = {"text": "On", "version": version, "over": version - 1}
+    assert "Saved" in browse(cast.attorney).post(where, given, headers=HTMX).content.decode()
+
+
 def test_moving_inserting_and_deleting_need_no_script(cast: Cast, browse: Browse, paper: Declaration) -> None:
     browser, (pk, version, _) = browse(cast.attorney), first(cast, paper)
     browser.post(url("paragraph_add", cast, paper.pk), {"text": "Second", "after": pk})
