@@ -17,7 +17,8 @@ from cases.law import wording
 from cases.models import Assignment, Case, Clinic, Deadline, Membership, Message, Reminder
 from cases.queries.reminders import LEASE
 
-OFFSETS = (14, 7, 3, 1)  # days before the act-by date, besides the first word when a date is set
+OFFSETS = (90, 14, 7, 3, 1)  # days before the act-by date, besides the first word when a date is set
+FIRST_WORD = 90  # days: a date further off is not worth a letter today; its first one goes 90 days before
 DUTIES = ("lead", "co_counsel", "paralegal", "student")  # who hears of a case's dates
 TRIES = 5
 WAIT = dt.timedelta(minutes=5)  # after the first failed try; doubled each time
@@ -27,7 +28,7 @@ def plan_for_case(*, case: Case) -> int:
     """Plan what is missing: for each open deadline with a date, each person who works on it. Return how many.
 
     One row per (deadline, person, channel, offset), so planning twice changes nothing. Whoever has had no word
-    of a date gets one now; reminders whose moment has passed are not made up afterwards.
+    of a near date gets one now; reminders whose moment has passed are not made up afterwards.
     """
     deadlines = list(
         Deadline.objects.filter(case=case, state="open", act_by__isnull=False).select_related("owner")
@@ -71,7 +72,7 @@ def _rows(clinic: Clinic, deadline: Deadline, member_id: int, *, is_new: bool) -
         for offset in OFFSETS
         if offset < days_left
     }
-    if is_new:
+    if is_new and days_left <= FIRST_WORD:
         times[days_left] = now
     return [
         Reminder(

@@ -113,7 +113,7 @@ class HearingForm(forms.Form):
     setting = forms.ChoiceField(
         label="How firmly is it set?", choices=Setting.choices, initial="at", widget=forms.RadioSelect
     )
-    day = DayField(label="Day", required=False)
+    day = DayField(label="Day", required=False, help_text="Leave it empty only when it is to be determined.")
     time = ClockField(label="Time", required=False)
     filings_due_on = DayField(
         label="Filing date that the judge ordered",

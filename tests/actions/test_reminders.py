@@ -57,6 +57,16 @@ def test_everybody_on_the_case_is_told_now_and_before(inside: Cast, hearing: Hea
     assert week.due_at == dt.datetime(2027, 1, 8, 13, 0, tzinfo=dt.UTC), "seven in the morning in Houston"
 
 
+def test_a_far_date_is_first_spoken_of_90_days_before(inside: Cast) -> None:
+    made = proceedings.add_hearing(
+        proceeding=make.make_proceeding(inside.case), by=inside.paralegal, kind="individual",
+        day=dt.date(2028, 2, 17), time=NINE,
+    )  # fmt: skip
+    planned = of_hearing(made).filter(membership=inside.attorney)
+    assert [each.offset_days for each in planned] == [90, 14, 7, 3, 1]
+    assert planned[0].due_at.date() == dt.date(2027, 10, 20), "90 days before Tue 18 Jan 2028"
+
+
 def test_planning_twice_changes_nothing(inside: Cast, hearing: Hearing) -> None:
     before = set(Reminder.objects.values_list("pk", flat=True))
     reminders.plan_for_case(case=inside.case)
