@@ -54,6 +54,8 @@ def amount(rule: Rule) -> str:
         return "no count"
     if how.by == "working_days":
         return f"{how.amount} working day{'' if how.amount == 1 else 's'} {how.direction}"
+    if not how.amount and not how.amount_fact:
+        return "on the day itself"
     most = "up to " if how.amount_fact and how.by == "after" else ""
     counted = f"{most}{wording.amount(how.amount, how.unit)} {how.direction}"
     return f"{counted} turning {how.birthday}" if how.birthday else counted

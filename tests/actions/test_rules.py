@@ -100,7 +100,7 @@ def test_the_pages_sign_and_take_back(cast: Cast, browse: Callable[..., Browser]
     assert "Signed off: 1 rule." in answer.content.decode()
     assert "Take the signature back" in answer.content.decode()
     waiting = browser.get(reverse("rules", kwargs={"clinic": "bay"}), {"view": "awaiting"}).content.decode()
-    assert mark() not in waiting and "I stand up for it" in waiting
+    assert mark() not in waiting and "I have read it" in waiting
     back = reverse("rules_take_back", kwargs={"clinic": "bay"})
     assert "Taken back" in browser.post(back, {"mark": mark(), "rule": RULE}, follow=True).content.decode()
     nothing = browser.post(sign, {}, follow=True)

@@ -38,6 +38,7 @@ def test_every_version_can_be_told_in_plain_english() -> None:
         ("SIJ_PREDICATE_ORDER_STATE_AGE", "before turning 18, or the age that was recorded"),
         ("EOIR_CALLUP", "the date set by the court"),
         ("VD_60", "up to 60 days after"),
+        ("BIOMETRICS", "on the day itself"),
         ("EOIR33_5WD", "5 working days after"),
         ("ALIEN_REG_14TH_BDAY_30", "30 days after turning 14"),
     ],
