@@ -112,6 +112,12 @@ class Once(forms.UUIDField):
         super().__init__(required=False, widget=forms.HiddenInput, initial=uuid.uuid4, **options)
 
 
+class Versioned(forms.Form):
+    """The version that the page showed: a form that comes back too late is a conflict."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 def lay_at(form: forms.BaseForm, problem: Problem) -> None:
     """Show a Problem's sentence beside the field that it names, or above the form."""
     form.add_error(problem.field if problem.field in form.fields else None, problem.sentence)

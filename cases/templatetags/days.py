@@ -47,7 +47,7 @@ def distance(value: object, today: object = None) -> str:
 
 
 def wall_clock(time: dt.time) -> str:
-    """ "8:30 AM", as American courts write it."""
+    """Return “8:30 AM”, as American courts write it."""
     return f"{time.hour % 12 or 12}:{time.minute:02d} {'AM' if time.hour < 12 else 'PM'}"
 
 
@@ -61,7 +61,7 @@ def clock(value: object) -> str:
 
 @register.filter
 def moment(value: object, zone: object = None) -> str:
-    """ "Mon 28 Dec 2026, 8:30 AM" in ``zone`` (an IANA name) or in the active time zone."""
+    """Return “Mon 28 Dec 2026, 8:30 AM” in ``zone`` (an IANA name) or in the active time zone."""
     if not isinstance(value, dt.datetime):
         return ""
     if timezone.is_aware(value):
@@ -71,7 +71,7 @@ def moment(value: object, zone: object = None) -> str:
 
 @register.filter
 def age(born: object, today: object = None) -> str:
-    """Years and months at ``today``: "17 y 11 m"; under one year only months."""
+    """Years and months at ``today``, “17 y 11 m”; under one year only months."""
     birth, now = _as_day(born), _as_day(today) or timezone.localdate()
     if birth is None or birth > now:
         return ""

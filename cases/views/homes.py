@@ -11,14 +11,8 @@ from cases.actions import audit as trail
 from cases.actions import people as work
 from cases.actions import sponsors
 from cases.errors import Conflict, Missing
-from cases.forms.people import (
-    ArrivalForm,
-    EndPlacementForm,
-    IntakeArrivalForm,
-    MinorForm,
-    PlacementForm,
-    StandingForm,
-)
+from cases.forms.homes import EndPlacementForm, MinorForm, PlacementForm, StandingForm
+from cases.forms.people import ArrivalForm, IntakeArrivalForm
 from cases.queries import audit, casework, people
 from cases.views import sending
 from cases.views.request import ClinicRequest

@@ -14,6 +14,7 @@ from cases.actions import casework as work
 from cases.actions import contacts, sponsors
 from cases.actions import people as persons
 from cases.errors import Conflict
+from cases.forms import homes as home_forms
 from cases.forms import people as asked
 from cases.queries import audit, casework, people
 from cases.queries.people import InCase
@@ -98,9 +99,9 @@ def _step(request: ClinicRequest, case: Any, step: str, lead: InCase) -> tuple[f
         return arrival, save_arrival
     adding = {
         "family": (asked.AddPersonForm, _add_person),
-        "home": (asked.PlacementForm, homes.place),
-        "status": (asked.StatusForm, _assert_status),
-        "contact": (asked.ContactForm, _add_contact),
+        "home": (home_forms.PlacementForm, homes.place),
+        "status": (home_forms.StatusForm, _assert_status),
+        "contact": (home_forms.ContactForm, _add_contact),
     }
     if step in adding:
         make, add = adding[step]

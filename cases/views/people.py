@@ -11,13 +11,8 @@ from cases.actions import audit as trail
 from cases.actions import contacts, sponsors
 from cases.actions import people as work
 from cases.errors import Conflict
-from cases.forms.people import (
-    AddPersonForm,
-    ContactForm,
-    ContactRuleForm,
-    EditPersonForm,
-    StatusForm,
-)
+from cases.forms.homes import ContactForm, ContactRuleForm, StatusForm
+from cases.forms.people import AddPersonForm, EditPersonForm
 from cases.queries import audit, casework, people
 from cases.views import sending
 from cases.views.request import ClinicRequest

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from cases.forms.people import StandingForm, StatusForm
+from cases.forms.homes import StandingForm, StatusForm
 from cases.views.request import ClinicRequest
 
 
