@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, TypedDict, Unpack, cast
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from cases import vault
@@ -231,6 +231,7 @@ def _set_a_number(person: Person, typed: str) -> None:
     except a_numbers.NotAnANumber as problem:
         raise Problem(problem.sentence, field="a_number") from problem
     found = vault.keyed_hash(digits, purpose="person.a_number")
+    _one_at_a_time(found)
     taken = Person.objects.filter(clinic_id=person.clinic_id, a_number_hash=found).exclude(pk=person.pk)
     if taken.exists():
         raise Problem(
@@ -239,6 +240,12 @@ def _set_a_number(person: Person, typed: str) -> None:
             field="a_number",
         )
     person.a_number, person.a_number_hash = cast("Any", digits), found
+
+
+def _one_at_a_time(number_hash: str) -> None:
+    """Let a second person who types the same number wait for the first, so that they get the sentence too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [number_hash])
 
 
 def _apply_arrival(client: Client, arrival: ArrivalFacts) -> None:
