@@ -1,5 +1,6 @@
 """The clinic itself, the people who work in it, and how they come in. Outside the fence: read before it."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
@@ -30,7 +31,9 @@ class Clinic(models.Model):
     case_prefix = models.CharField(
         max_length=6, help_text="Begins every case reference, such as BAY-26-0007."
     )
-    morning = models.TimeField(default="07:00", help_text="When reminders go out, in the clinic's own time.")
+    morning = models.TimeField(
+        default=dt.time(7), help_text="When reminders go out, in the clinic's own time."
+    )
     key = models.BinaryField(help_text="The clinic's data key, wrapped by a master key.")
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -52,6 +52,7 @@ class ProceedingRow:
     number: str
     status: str
     is_detained: bool
+    custody: str  # as a cover page says it, for removal proceedings that are pending
     is_pending: bool
     nta_served_on: dt.date | None
     i589_filed_on: dt.date | None
@@ -201,6 +202,7 @@ def _row(proceeding: Proceeding, today: dt.date) -> ProceedingRow:
         number=proceeding.number,
         status=proceeding.get_status_display(),
         is_detained=proceeding.is_detained,
+        custody=_custody(proceeding),
         is_pending=proceeding.status == Proceeding.Status.PENDING,
         nta_served_on=proceeding.nta_served_on,
         i589_filed_on=proceeding.i589_filed_on,
@@ -208,6 +210,12 @@ def _row(proceeding: Proceeding, today: dt.date) -> ProceedingRow:
         hearings=hearings,
         decisions=[_decision(each) for each in proceeding.decisions.all()],
     )
+
+
+def _custody(proceeding: Proceeding) -> str:
+    if proceeding.kind != Proceeding.Kind.EOIR_REMOVAL or proceeding.status != Proceeding.Status.PENDING:
+        return ""
+    return "DETAINED" if proceeding.is_detained else "NON-DETAINED"
 
 
 def _hearing(hearing: Hearing, proceeding: Proceeding, found: list[HearingReport]) -> HearingRow:
