@@ -223,7 +223,9 @@ def _ordering(order: str) -> list[Any]:
     key = order.removeprefix("-")
     if key not in ORDERS:
         key, order = "act_by", "act_by"
-    by = F(key).desc(nulls_last=True) if order.startswith("-") else F(key).asc(nulls_last=True)
+    # Names sort as people read them: our own server's plain order would put Éver after Zelaya.
+    what = Folded(F(key)) if key in ("who", "attorney") else F(key)
+    by = what.desc(nulls_last=True) if order.startswith("-") else what.asc(nulls_last=True)
     return [by, "reference"]
 
 

@@ -112,3 +112,11 @@ def test_the_clock_claims_no_exemption_it_cannot_know(inside: Cast) -> None:
     year = next(clock for clock in shown if clock.label.startswith("Year"))
     assert year.says == "day 200 of 365"
     assert "exemption claimed" in year.note and "exempt." not in year.note
+
+
+def test_names_sort_as_people_read_them(inside: Cast) -> None:
+    for given in ("Éver", "Zoila", "Abel"):
+        make.make_case(inside.bay, respondent=make.make_person(inside.bay, given, "Ulín"))
+    rows = casework.case_list(member=inside.coordinator, order="who").object_list
+    ours = [row.who for row in rows if row.who.endswith("Ulín")]
+    assert ours == ["Abel Ulín", "Éver Ulín", "Zoila Ulín"]
