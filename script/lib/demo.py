@@ -32,6 +32,8 @@ def main(arguments: list[str]) -> int:
         return 2
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
+    # Started with & by a script, Ctrl-C would be ignored from birth.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with _only_one() as lock, _told_services() as up:
             return _serve(up, lock, test_only=bool(arguments))
@@ -52,6 +54,7 @@ def _serve(up: Services, lock: int, *, test_only: bool) -> int:
     # What serves never holds the owner's key to the database.
     served = {name: value for name, value in up.environment.items() if name != "OWNER_DATABASE_URL"}
     served["AMPARO_URL"] = address
+    services.ADDRESS.write_text(address)  # so that script/manage prints links that open
     with _processes(served, port, lock) as children:
         say(f"Starting the web process and the worker (their logs: {LOGS})")
         sign_ins = _sign_ins(services.quietly(up.environment))  # while they start

@@ -17,6 +17,7 @@ from script.lib import postgres
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOCAL = CHECKOUT / ".local"
+ADDRESS = LOCAL / "address"  # where script/demo last served
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ def running(*, throw_away: bool = False) -> Iterator[Services]:
     """
     LOCAL.mkdir(exist_ok=True)
     environment = {"AMPARO_DEMO": "1", **_own_secrets(), **os.environ}
+    if ADDRESS.exists():
+        environment.setdefault("AMPARO_URL", ADDRESS.read_text())
     environment.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
     if not environment.get("REDIS_URL"):
         environment.setdefault("CELERY_BROKER_URL", "filesystem://localhost")
