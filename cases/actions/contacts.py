@@ -9,7 +9,8 @@ from cases.actions import audit
 from cases.errors import NotPermitted, Problem
 from cases.models import Case, ContactPoint, Membership, Person, Sponsorship
 
-FEWEST_DIGITS = 7  # a telephone number without its area code
+FEWEST_DIGITS = 10  # a number of the United States: three of the area code and seven
+FEWEST_ABROAD = 7  # after "+", with the country's own digits among them
 
 
 @transaction.atomic
@@ -98,11 +99,23 @@ def _check(kind: str, value: str) -> None:
                 "ana@example.org.",
                 field="value",
             ) from None
+    if kind in (ContactPoint.Kind.PHONE, ContactPoint.Kind.WHATSAPP):
+        _check_digits(typed)
+
+
+def _check_digits(typed: str) -> None:
     digits = sum(sign.isdigit() for sign in typed)
-    if kind in (ContactPoint.Kind.PHONE, ContactPoint.Kind.WHATSAPP) and digits < FEWEST_DIGITS:
+    if typed.startswith("+"):
+        if digits < FEWEST_ABROAD:
+            raise Problem(
+                f"“{typed[:30]}” has {digits} digits; a number from abroad has at least {FEWEST_ABROAD} "
+                "after its +. Check it.",
+                field="value",
+            )
+    elif digits < FEWEST_DIGITS:
         raise Problem(
             f"“{typed[:30]}” has {digits} digits; a telephone number has at least {FEWEST_DIGITS}. "
-            "Type it with its area code.",
+            "Type it with its area code, or begin with + and the country's code.",
             field="value",
         )
 

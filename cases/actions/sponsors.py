@@ -9,7 +9,7 @@ from cases.access.roles import May
 from cases.actions import audit, people, versions
 from cases.errors import Problem
 from cases.law import wording
-from cases.models import Case, Membership, Minor, Person, Sponsor, Sponsorship, StatusAssertion
+from cases.models import Case, Client, Membership, Minor, Person, Sponsor, Sponsorship, StatusAssertion
 
 
 @transaction.atomic
@@ -27,6 +27,7 @@ def place(
     """Record that ORR released the minor to this person. Raises Problem while another placement is open."""
     audit.require(May.EDIT_PEOPLE, by=by)
     _not_ahead(released_on, "released_on", "a release")
+    _not_before_arrival(released_on, minor)
     standing_open = Sponsorship.objects.filter(minor=minor, ended_on=None).first()
     if standing_open:
         raise Problem(
@@ -155,4 +156,15 @@ def _not_ahead(day: dt.date | None, field: str, what: str) -> None:
     if day and day > timezone.localdate():
         raise Problem(
             f"{wording.day(day)} has not come yet, so {what} cannot bear it. Check the year.", field=field
+        )
+
+
+def _not_before_arrival(released_on: dt.date | None, minor: Minor) -> None:
+    client = Client.objects.filter(person_id=minor.person_id).first() if released_on else None
+    arrived = client.last_arrival_on if client else None
+    if released_on and arrived and released_on < arrived:
+        raise Problem(
+            f"{wording.day(released_on)} lies before the last arrival of {minor.person.called} "
+            f"({wording.day(arrived)}). Correct one of the two.",
+            field="released_on",
         )

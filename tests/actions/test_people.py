@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from cases.actions import casework, people, sponsors
+from cases.actions import casework, contacts, people, sponsors
 from cases.errors import Conflict, NotPermitted, Problem
 from cases.models import AuditEvent, Deadline, Person
 from tests.make import Cast
@@ -99,6 +99,48 @@ def test_a_sponsor_turned_adverse_keeps_when_and_why(inside: Cast) -> None:
     assert str(turned.adverse_reason) == "••••" and turned.adverse_reason == "Asked for wages"
     event = AuditEvent.objects.get(verb="sponsorship.change_standing")
     assert event.detail == {"was": "unclear", "now": "adverse"}
+
+
+def test_a_release_before_the_last_arrival_is_refused_with_both_dates(inside: Cast) -> None:
+    child = inside.case.parties.get().person
+    client, by = child.client_role, inside.paralegal
+    people.change_client(
+        client=client, version=1, case=inside.case, by=by, last_arrival_on=dt.date(2026, 9, 3)
+    )
+    aunt = people.record_person(case=inside.case, part="sponsor", by=by, given_names="Rosa")
+    with pytest.raises(Problem) as refused, transaction.atomic():
+        sponsors.place(
+            minor=child.minor_role, person=aunt, case=inside.case, by=by, released_on=dt.date(2026, 9, 2)
+        )
+    assert refused.value.field == "released_on"
+    assert "Wed 2 Sep 2026 lies before the last arrival" in refused.value.sentence
+    assert "Thu 3 Sep 2026" in refused.value.sentence
+    same_day = dt.date(2026, 9, 3)
+    assert sponsors.place(
+        minor=child.minor_role, person=aunt, case=inside.case, by=by, released_on=same_day
+    ).pk
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("713 555 01", "has 8 digits; a telephone number has at least 10"), ("+502 55", "has 5 digits")],
+)
+def test_a_telephone_number_that_cannot_be_dialled_is_refused(
+    inside: Cast, typed: str, sentence: str
+) -> None:
+    who = inside.case.parties.get().person
+    for kind in ("phone", "whatsapp"):
+        with pytest.raises(Problem, match=sentence) as refused, transaction.atomic():
+            contacts.add(person=who, case=inside.case, kind=kind, value=typed, by=inside.paralegal)
+        assert refused.value.field == "value"
+
+
+@pytest.mark.parametrize("typed", ["(713) 555-0142", "+502 5555 01"])
+def test_a_number_with_its_area_code_or_its_country_is_taken(inside: Cast, typed: str) -> None:
+    who = inside.case.parties.get().person
+    point = contacts.add(person=who, case=inside.case, kind="phone", value=typed, by=inside.paralegal)
+    point.refresh_from_db()
+    assert point.value == typed
 
 
 def test_intake_is_assigned_to_whoever_began_it_and_numbered_without_gaps(inside: Cast) -> None:
