@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from cases.actions import proceedings, reminders
+from cases.actions import rules as signing
+from cases.law import rules
 from cases.models import Deadline, Hearing, Reminder
 from tests import make
 from tests.make import Cast
@@ -44,6 +46,16 @@ def test_why_this_date_has_an_address_and_tells_everything(
         "e-mail to Paralegal", "Counted from Hearing Mon 28 Dec 2026",
     ):  # fmt: skip
         assert part in words, part
+
+
+def test_why_says_once_and_truly_who_signed_the_rule(cast: Cast, browse: Browse, hearing: Hearing) -> None:
+    with cast.bay.inside():
+        row = Deadline.objects.get(hearing=hearing)
+        rule = rules.book().latest(row.rule)
+        signing.sign(marks=[signing.mark(rule)], note="", by=cast.supervisor)
+    words = said(browse(cast.attorney).get(url("deadline_why", cast, deadline=row.pk)))
+    assert words.count(f"igned off by {cast.supervisor.user} on Sun 22 Nov 2026") == 2, words
+    assert "No attorney of this clinic has signed it off" not in words and "rule unsigned" not in words
 
 
 def test_a_detained_case_asks_for_the_courts_date(cast: Cast, browse: Browse) -> None:
