@@ -195,6 +195,7 @@ def _step(progress: Progress | None, done: int, pages: int, total: int) -> Calla
 
 def _caption_findings(order: Order) -> list[Finding]:
     caption = order.caption
+    outside = not caption.proceeding  # USCIS and state courts have no immigration judge to be named
     wanted = [
         ("caption_respondent", bool(caption.respondents), "no respondent is named"),
         (
@@ -202,10 +203,10 @@ def _caption_findings(order: Order) -> list[Finding]:
             bool(caption.respondents) and all(r.file_number for r in caption.respondents),
             "a respondent has no A-number",
         ),
-        ("caption_court", bool(caption.court), "the court's city and state are not recorded"),
-        ("caption_detained", bool(caption.detained), "it does not say DETAINED or NON-DETAINED"),
-        ("caption_judge", bool(caption.judge), "the immigration judge is not recorded"),
-        ("caption_hearing", bool(caption.hearing), "the next hearing is not recorded"),
+        ("caption_court", outside or bool(caption.court), "the court's city and state are not recorded"),
+        ("caption_detained", outside or bool(caption.detained), "it does not say DETAINED or NON-DETAINED"),
+        ("caption_judge", outside or bool(caption.judge), "the immigration judge is not recorded"),
+        ("caption_hearing", outside or bool(caption.hearing), "the next hearing is not recorded"),
         ("caption_filer", bool(caption.filer), "the filer's name and address are missing"),
     ]
     found = [

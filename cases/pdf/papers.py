@@ -22,6 +22,7 @@ class Caption:
     """What stands at the head of every paper (Policy Manual II 3.3(c)(6)); all of it plain text.
 
     `detained` is "DETAINED" or "NON-DETAINED", or "" when not known: then nothing is printed and the caller warns.
+    `proceeding` is "removal", or "" for a paper outside removal: then nothing of an immigration court is printed.
     `court` is "HOUSTON, TEXAS"; `hearing` is the whole line, "Mon 28 Dec 2026, 8:30 AM, Individual".
     """
 

@@ -5,7 +5,8 @@ from cases.law.reference import UnknownCode
 from cases.models import Assignment, Case, Hearing, Membership, Party, Proceeding
 from cases.pdf.papers import Caption, Respondent
 
-_KINDS = {"eoir_removal": "removal"}
+# Any other proceeding (USCIS, a state court) is not one in which a person is to be removed, and its papers say so.
+_KINDS = {"eoir_removal": "removal", "bia": "removal"}
 
 
 def caption(*, case: Case, proceeding: Proceeding | None, hearing: Hearing | None) -> Caption:
@@ -13,7 +14,8 @@ def caption(*, case: Case, proceeding: Proceeding | None, hearing: Hearing | Non
 
     It holds the A-numbers in full: for court papers only, and whoever asks writes the audit row.
     """
-    immigration = proceeding is not None and bool(proceeding.court_code)
+    kind = _KINDS.get(proceeding.kind, "") if proceeding else ""
+    immigration = bool(kind and proceeding and proceeding.court_code)
     return Caption(
         filer=_filer(case),
         respondents=_respondents(case),
@@ -22,7 +24,7 @@ def caption(*, case: Case, proceeding: Proceeding | None, hearing: Hearing | Non
         if proceeding and immigration
         else "",
         special=("JUVENILE",) if _has_minor_lead(case) else (),
-        proceeding=_KINDS.get(proceeding.kind, "removal") if proceeding else "removal",
+        proceeding=kind,
         judge=proceeding.judge if proceeding else "",
         hearing=hearing_line(hearing) if hearing else "",
     )

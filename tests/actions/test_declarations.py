@@ -11,6 +11,7 @@ from cases.actions import declarations
 from cases.errors import Conflict, Missing, NotPermitted, Problem
 from cases.models import AuditEvent, Declaration
 from cases.queries import declarations as asked
+from tests import make
 from tests.make import Cast
 from tests.pdf import reading
 
@@ -94,6 +95,25 @@ def test_it_prints_in_either_language_and_in_both(inside: Cast, paper: Declarati
     assert "Vivía con mi tía." in both
     with pytest.raises(Problem, match="It is written in en \\(English\\) and es \\(Spanish\\)"):
         printed(language="fr")
+
+
+@pytest.mark.parametrize("kind", ["", "uscis_asylum", "state_juvenile"])
+def test_a_paper_of_nobody_in_removal_does_not_say_that_they_are(
+    inside: Cast, paper: Declaration, kind: str
+) -> None:
+    def printed() -> str:
+        data = declarations.print_out(declaration=paper_now(paper, inside), by=inside.paralegal)
+        return " ".join(" ".join(reading.texts(data)).split())
+
+    if kind:
+        make.make_proceeding(inside.case, kind=kind, court_code="")
+    text = printed()
+    assert "In the Matter of:" in text
+    for words in ("proceedings", "IMMIGRATION COURT", "EXECUTIVE OFFICE", "DETAINED"):
+        assert words not in text
+    make.make_proceeding(inside.case)
+    assert "In removal proceedings" in printed()
+    assert "IMMIGRATION COURT" in printed()
 
 
 def test_nobody_is_given_an_empty_paragraph_to_sign(inside: Cast, paper: Declaration) -> None:

@@ -15,6 +15,7 @@ from cases.actions.evidence import Upload
 from cases.errors import Problem
 from cases.models import AuditEvent, Packet, PacketPart, Proceeding
 from cases.pdf import packet as binding
+from cases.queries import captions
 from cases.queries import packets as asked
 from tests import make
 from tests.make import Cast
@@ -101,6 +102,20 @@ def test_what_is_missing_becomes_a_warning_and_is_not_made_up(cast: Cast, tmp_pa
         "Denuncia: it is in Spanish",
     ):
         assert words in said
+
+
+def test_a_packet_for_uscis_names_no_immigration_court_and_misses_none(cast: Cast, tmp_path: Path) -> None:
+    with cast.bay.inside():
+        agency = make.make_proceeding(cast.case, kind="uscis_asylum", court_code="HOU")
+        caption = captions.caption(case=cast.case, proceeding=agency, hearing=None)
+        file = reading.make_pdf(tmp_path / "x.pdf")
+    order = binding.Order(caption, "Evidence", (binding.Exhibit("Denuncia", (file,)),))
+    built = binding.assemble(order, tmp_path)
+    cover = " ".join(reading.texts(built.parts[0].path)[0].split())
+    assert "MARISOL TZOC" in cover
+    for words in ("proceedings", "IMMIGRATION COURT", "DETAINED", "Immigration Judge"):
+        assert words not in cover
+    assert {finding.code for finding in built.findings} == {"service"}
 
 
 def test_two_clicks_and_two_people_build_one_packet(cast: Cast, proceeding: Proceeding) -> None:
