@@ -82,6 +82,19 @@ CLINIC_WIDE = frozenset({Role.COORDINATOR, Role.SUPERVISING_ATTORNEY, Role.STAFF
 # Never opens a client's file, whatever the assignments say.
 NO_CLIENT_FILE = frozenset({Role.AUDITOR, Role.INTERPRETER})
 
+_ATTORNEYS = (Role.SUPERVISING_ATTORNEY, Role.STAFF_ATTORNEY, Role.PRO_BONO_ATTORNEY)
+
+# Which roles may do which work on a case (the keys are Assignment.Duty). The court's cover page names the lead
+# as filer; partial accreditation ends at DHS (8 CFR 1292.1(a)(4)), so it stands beside a lead and never is one.
+DUTIES: dict[str, tuple[Role, ...]] = {
+    "lead": (*_ATTORNEYS, Role.ACCREDITED_FULL),
+    "co_counsel": (*_ATTORNEYS, Role.ACCREDITED_FULL, Role.ACCREDITED_PARTIAL),
+    "paralegal": (Role.PARALEGAL, Role.COORDINATOR),
+    "mentor": _ATTORNEYS,
+    "social_work": (Role.SOCIAL_WORKER,),
+    "student": (Role.STUDENT,),
+}
+
 
 def may(role: str, what: May) -> bool:
     """Say whether a role may do this with a case that is in its scope."""

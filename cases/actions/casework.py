@@ -8,9 +8,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cases import vault
-from cases.access.roles import NO_CLIENT_FILE, May
+from cases.access.roles import DUTIES, NO_CLIENT_FILE, May
 from cases.actions import audit, deadlines, people, versions
 from cases.errors import Problem
+from cases.law import wording
 from cases.models import Assignment, Case, Membership, Note, Wall
 
 # What a person does on a case when nobody says otherwise.
@@ -21,7 +22,7 @@ USUAL_DUTY = {
     "staff_attorney": Assignment.Duty.LEAD,
     "accredited_full": Assignment.Duty.LEAD,
     "accredited_partial": Assignment.Duty.CO_COUNSEL,
-    "coordinator": Assignment.Duty.MENTOR,
+    "coordinator": Assignment.Duty.PARALEGAL,
     "supervising_attorney": Assignment.Duty.MENTOR,
 }
 
@@ -107,8 +108,8 @@ def assign(
 ) -> Assignment:
     """Put a member to work on a case, from an instant (default: now) until another (default: open end).
 
-    Raises Problem for a member who left, a role that opens no client file, a standing wall, an end before
-    the start, or the same duty twice.
+    Raises Problem for a member who left, a role that opens no client file, a duty that does not fit the role
+    (``roles.DUTIES``), a standing wall, an end before the start, or the same duty twice.
     """
     audit.require(May.ASSIGN, by=by)
     if member.clinic_id != case.clinic_id or member.left_at is not None:
@@ -119,6 +120,7 @@ def assign(
             "Give them another role first, or choose somebody else.",
             field="member",
         )
+    _require_fitting(member, duty)
     if Wall.objects.filter(case=case, membership=member, lifted_at=None).exists():
         raise Problem(
             f"A wall stands between {member.user} and this case. Lift it first, if it may be lifted.",
@@ -195,6 +197,20 @@ def write_note(*, case: Case, body: str, by: Membership, kind: str = Note.Kind.G
     note = Note.objects.create(clinic_id=case.clinic_id, case=case, author=by, kind=kind, body=body.strip())
     audit.write(verb="note.write", by=by, case_id=case.pk, object_id=note.pk, kind=kind)
     return note
+
+
+def _require_fitting(member: Membership, duty: str) -> None:
+    """Refuse a duty that the member's role cannot bear: the court would read the wrong person as filer."""
+    fitting = DUTIES.get(duty, ())
+    if member.role in fitting:
+        return
+    called = Assignment.Duty(duty).label.lower()
+    among = wording.either([role.label.lower() for role in fitting])
+    raise Problem(
+        f"{member.user} is here as {member.get_role_display().lower()} and cannot be put down as {called}: "
+        f"that is for a {among}. Choose another duty, or somebody else.",
+        field="duty",
+    )
 
 
 def _put_to_work(

@@ -137,7 +137,7 @@ STORIES = (
         ),
         opened=-230, sponsoring=(kept_by("Rosa", "Mother", "1", _KATERINE),),
         processes=(asylum(Sitting("interview", 33, "08:15"), office=_OFFICE, number="ZAR00297208", i589=-120),),
-        duties=team("pennington", lead="marchetti"), papers=("birth", "school"), town="Cochapamba Alta",
+        duties=team("pennington", lead="obuya", co_counsel="marchetti"), papers=("birth", "school"), town="Cochapamba Alta",
         department="Chimborazo", relative="Segundo Tituaña", words="recruited",
     ),
     Story(

@@ -93,7 +93,7 @@ STORIES = (
             asylum(office=_OFFICE, number="ZAR00297215", i589=-410),
             removal("BAL", Sitting("master", 88, "08:30"), nta=-600),
         ),
-        duties=team("pennington", lead="marchetti"), papers=("birth", "teacher"), town="Sabá Chico",
+        duties=team("pennington", lead="obuya", co_counsel="marchetti"), papers=("birth", "teacher"), town="Sabá Chico",
         department="Colón", relative="Jorge Turcios", words="recruited",
     ),
     Story(
@@ -134,7 +134,7 @@ STORIES = (
                 ruling=Ruling("granted", -35, "mailed", reserved=False),
             ),
         ),
-        duties=team("pennington", lead="marchetti"),
+        duties=team("pennington", lead="obuya", co_counsel="marchetti"),
     ),
     Story(
         "moved_away", "Family moved to another state; file transferred",

@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from cases.access.roles import DUTIES, May, Role, may
 from cases.actions import casework
 from cases.errors import NotPermitted, Problem
-from cases.models import AuditEvent, Case
+from cases.models import Assignment, AuditEvent, Case
 from cases.queries import casework as asked
+from tests import make
 from tests.make import Cast
 
 
@@ -35,6 +37,33 @@ def test_an_assignment_cannot_end_before_it_begins(inside: Cast) -> None:
 def test_the_auditor_is_never_put_to_work_on_a_file(inside: Cast) -> None:
     with pytest.raises(Problem, match="never opens a client's file"):
         casework.assign(case=inside.case, member=inside.auditor, duty="mentor", by=inside.coordinator)
+
+
+def test_each_duty_is_for_the_roles_that_may_bear_it(inside: Cast) -> None:
+    with pytest.raises(Problem) as refused:
+        casework.assign(
+            case=inside.other_case, member=inside.social_worker, duty="lead", by=inside.coordinator
+        )
+    assert refused.value.field == "duty"
+    assert refused.value.sentence == (
+        "Social Worker is here as social worker and cannot be put down as lead attorney: that is for a "
+        "supervising attorney, staff attorney, pro bono attorney or accredited representative (full). "
+        "Choose another duty, or somebody else."
+    )
+    with pytest.raises(Problem, match="cannot be put down as mentor"):
+        casework.assign(case=inside.case, member=inside.coordinator, duty="mentor", by=inside.supervisor)
+    partial = make.make_member(inside.bay, "accredited_partial", name="Partial")
+    with pytest.raises(Problem, match="cannot be put down as lead attorney"):
+        casework.assign(case=inside.case, member=partial, duty="lead", by=inside.coordinator)
+    casework.assign(case=inside.case, member=partial, duty="co_counsel", by=inside.coordinator)
+    casework.assign(case=inside.other_case, member=inside.coordinator, duty="paralegal", by=inside.supervisor)
+
+
+def test_every_duty_names_its_roles_and_who_opens_an_intake_gets_one_that_fits() -> None:
+    assert set(DUTIES) == set(Assignment.Duty)
+    openers = [role for role in Role if may(role, May.INTAKE)]
+    assert openers
+    assert all(role in DUTIES[casework.USUAL_DUTY[role]] for role in openers)
 
 
 def test_a_wall_is_raised_once_with_a_reason_and_lifted_by_somebody_else(inside: Cast) -> None:

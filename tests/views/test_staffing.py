@@ -66,6 +66,8 @@ def test_refusals_name_the_person_and_the_remedy(cast: Cast, browse: Browse) -> 
     assert "already has this duty" in twice.content.decode()
     auditor = browse(cast.coordinator).post(assign, {"member": cast.auditor.pk, "duty": "lead"})
     assert auditor.status_code == 200, "not in the list, so not accepted"
+    unfit = browse(cast.coordinator).post(assign, {"member": cast.social_worker.pk, "duty": "lead"})
+    assert "Social Worker is here as social worker and cannot" in unfit.content.decode()
     own = browse(cast.coordinator).post(
         url("case_wall", reference=cast.case.reference), {"member": cast.coordinator.pk, "reason": "x"}
     )
