@@ -193,6 +193,18 @@ def test_an_impossible_decision_is_refused(inside: Cast, facts: dict[str, Any], 
     assert sentence in caught.value.sentence
 
 
+@pytest.mark.parametrize("field", ["nta_served_on", "i589_filed_on"])
+def test_nothing_is_served_before_the_respondent_was_born(inside: Cast, field: str) -> None:
+    person = inside.case.parties.get(is_lead=True).person
+    person.birth_date = dt.date(2010, 5, 4)
+    person.save()
+    with pytest.raises(Problem, match=r"before .+ was born \(Tue 4 May 2010\)") as caught:
+        removal(inside, **{field: dt.date(2010, 5, 3)})
+    assert caught.value.field == field
+    assert not Proceeding.objects.exists()
+    assert getattr(removal(inside, **{field: dt.date(2010, 5, 4)}), field) == dt.date(2010, 5, 4)
+
+
 def test_a_removal_proceeding_names_its_court_and_takes_its_zone(inside: Cast) -> None:
     with pytest.raises(Problem, match="names its immigration court"):
         proceedings.add(case=inside.case, by=inside.paralegal, kind="eoir_removal")

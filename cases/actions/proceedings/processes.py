@@ -96,11 +96,23 @@ def _apply(proceeding: Proceeding, facts: ProceedingFacts, by: Membership) -> No
         raise Problem(
             f"“{proceeding.time_zone[:40]}” is not a time zone. Choose one from the list.", field="time_zone"
         )
-    today = clinics.today(by.clinic)
+    _check_days(proceeding, today=clinics.today(by.clinic))
+
+
+def _check_days(proceeding: Proceeding, *, today: dt.date) -> None:
+    """Refuse papers served or received in days to come, or before the lead respondent was born."""
+    lead = proceeding.case.parties.filter(is_lead=True).select_related("person").first()
+    born: dt.date | None = lead.person.birth_date if lead else None
     for field, what in (("nta_served_on", "The NTA was served"), ("i589_filed_on", "The I-589 was received")):
         day: dt.date | None = getattr(proceeding, field)
         if day is not None and day > today:
             raise Problem(
                 f"{what} on {wording.day(day)}, you typed, and that is still to come. Correct the day.",
+                field=field,
+            )
+        if lead and born and day is not None and day < born:
+            raise Problem(
+                f"{what} on {wording.day(day)}, you typed, and that lies before {lead.person.called} was born "
+                f"({wording.day(born)}). Correct one of the two.",
                 field=field,
             )
