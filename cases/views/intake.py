@@ -16,6 +16,7 @@ from cases.actions import people as persons
 from cases.errors import Conflict
 from cases.forms import homes as home_forms
 from cases.forms import people as asked
+from cases.forms.answers import was_answered
 from cases.queries import audit, casework, people
 from cases.queries.people import InCase
 from cases.views import homes, sending
@@ -32,6 +33,7 @@ STEPS = {
     "contact": "How to reach them",
     "check": "Check",
 }
+ADDS = ("family", "home", "status", "contact")  # steps that add rows, as many as there are
 Save = Callable[[Any], None]
 
 
@@ -73,9 +75,12 @@ def intake_step(request: ClinicRequest, reference: str, step: str) -> HttpRespon
     if step == "check":
         return _check(request, case, everyone, lead)
     form, save = _step(request, case, step, lead)
+    goes_on = step not in ADDS or "go_on" in request.POST
+    if request.method == "POST" and step in ADDS and goes_on and not was_answered(form):
+        return redirect(sending.address(request, "intake_step", reference=reference, step=_after(step)))
     if request.method == "POST" and form.is_valid():
         try:
-            taken = _take(request, reference, step, form, save)
+            taken = _take(request, reference, _after(step) if goes_on else step, form, save)
         except Conflict:
             return _conflict(request, case, step, form, lead)
         if taken:
@@ -124,15 +129,11 @@ def _step(request: ClinicRequest, case: Any, step: str, lead: InCase) -> tuple[f
 
 
 def _take(
-    request: ClinicRequest, reference: str, step: str, form: forms.Form, save: Save
+    request: ClinicRequest, reference: str, then: str, form: forms.Form, save: Save
 ) -> HttpResponseRedirect | None:
-    # A step that adds rows stays, so that the next sibling or number can be typed; the others go on.
-    stays = step in ("family", "home", "status", "contact")
-
     def act() -> str:
         save(form.cleaned_data)
-        next_step = step if stays else _after(step)
-        return sending.address(request, "intake_step", reference=reference, step=next_step)
+        return sending.address(request, "intake_step", reference=reference, step=then)
 
     return sending.take(request, form, act)
 
@@ -204,6 +205,7 @@ def _page(request: ClinicRequest, case: Any, step: str, **more: Any) -> HttpResp
         "before": to(_before(step)),
         "after": to(_after(step)),
         "leave": sending.address(request, "cases"),
+        "adds": ADDS,
         **more,
     }
     return render(request, "casework/intake.html", context)

@@ -88,7 +88,7 @@ def test_intake_without_scripts(chromium: Browser, live: Live) -> None:
         page.get_by_label("The rule").fill("After school, ask for Ñusta.")
         page.get_by_role("button", name="Add").click()
         assert PHONE_NUMBER not in page.content()
-        page.get_by_role("link", name="Go on").click()
+        page.get_by_role("button", name="Go on").click()
         page.get_by_role("button", name="Finish: open the case").click()
         expect(page.locator("h1")).to_have_text("Ñusta María Pérez")
         expect(page.locator(".casehead")).to_contain_text("After school, ask for Ñusta.")

@@ -14,6 +14,7 @@ from cases.models import (
     AuditEvent,
     Case,
     Client,
+    ContactPoint,
     Membership,
     Person,
     Sponsorship,
@@ -160,6 +161,82 @@ def test_a_refused_form_may_be_sent_again_with_the_same_token(cast: Cast, browse
     phone = {"kind": "phone", "value": "123", "safety": "unknown", "once": str(uuid.uuid4())}
     assert "has 3 digits" in browser.post(address, phone).content.decode()
     assert browser.post(address, {**phone, "value": "713 555 0100"}).status_code == 302
+
+
+# What a browser sends for each step that adds, when nothing was typed: lists on their first choice, radios as shown.
+UNTOUCHED = {
+    "family": {"part": "respondent", "detail": "", "given_names": "", "birth_date": "", "gender": "unknown"},
+    "home": {
+        "given_names": " ",
+        "category": "unknown",
+        "released_on": "",
+        "state": "",
+        "standing": "unclear",
+    },
+    "status": {"kind": "", "asserted_on": "", "source": "", "detail": ""},
+    "contact": {"kind": "phone", "value": "", "label": "", "safety": "unknown", "rule": ""},
+}
+TYPED: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
+    "family": ("home", {"given_names": "Juan José"}, {"birth_date": "soon"}),
+    "home": ("status", {"given_names": "Petrona"}, {"relationship": "aunt"}),
+    "status": (
+        "contact",
+        {"kind": "uc_determination", "asserted_on": "9/4/2026", "source": "dhs_record"},
+        {"detail": "UAC"},
+    ),
+    "contact": ("check", {"value": "713 555 0142"}, {"value": "713 555 01"}),
+}
+
+
+def rows_of(reference: str) -> tuple[int, int, int]:
+    case = Case.objects.get(reference=reference)
+    who = case.parties.get(is_lead=True).person
+    said = StatusAssertion.objects.filter(minor__person=who).count()
+    return case.parties.count(), said, ContactPoint.objects.filter(person=who).count()
+
+
+@pytest.mark.parametrize("step", UNTOUCHED)
+def test_going_on_keeps_what_was_typed_and_asks_nothing_of_an_empty_form(
+    cast: Cast, browse: Browse, step: str
+) -> None:
+    browser = browse(cast.paralegal)
+    reference = begin(browser)
+    address = url("intake_step", reference=reference, step=step)
+    following = url("intake_step", reference=reference, step=TYPED[step][0])
+    sent = {**UNTOUCHED[step], "once": str(uuid.uuid4()), "go_on": "yes"}
+    assert 'name="go_on"' in browser.get(address).content.decode()
+    with cast.bay.inside():
+        before = rows_of(reference)
+
+    assert browser.post(address, sent)["Location"] == following
+    with cast.bay.inside():
+        assert rows_of(reference) == before, "nothing was typed, nothing is saved"
+
+    refused = browser.post(address, {**sent, **TYPED[step][2]})
+    page = refused.content.decode()
+    assert refused.status_code == 200 and "_error" in page, "it stays, with the reason beside the field"
+    assert next(iter(TYPED[step][2].values())) in page, "what was typed is kept"
+
+    assert browser.post(address, {**sent, **TYPED[step][1]})["Location"] == following
+    with cast.bay.inside():
+        assert sum(rows_of(reference)) == sum(before) + 1
+
+
+def test_adding_stays_so_that_the_next_can_be_typed(cast: Cast, browse: Browse) -> None:
+    browser = browse(cast.paralegal)
+    address = url("intake_step", reference=begin(browser), step="contact")
+    phone = {"kind": "phone", "value": "713 555 0142", "safety": "unknown"}
+    assert browser.post(address, phone)["Location"] == address
+    assert "is required" in browser.post(address, UNTOUCHED["contact"]).content.decode()
+
+
+def test_the_a_number_step_says_that_a_number_is_recorded(cast: Cast, browse: Browse) -> None:
+    browser = browse(cast.paralegal)
+    address = url("intake_step", reference=begin(browser), step="papers")
+    assert "is recorded" not in browser.get(address).content.decode()
+    assert browser.post(address, {"a_number": "A 200-555-117", "version": 1}).status_code == 302
+    page = browser.get(address).content.decode()
+    assert "A 200 ••• •17</span> is recorded" in page and "200-555" not in page
 
 
 def test_two_people_at_one_step_meet_on_the_conflict_page(cast: Cast, browse: Browse) -> None:
