@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Unpack
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from cases import vault
@@ -109,7 +109,8 @@ def assign(
     """Put a member to work on a case, from an instant (default: now) until another (default: open end).
 
     Raises Problem for a member who left, a role that opens no client file, a duty that does not fit the role
-    (``roles.DUTIES``), a standing wall, an end before the start, or the same duty twice.
+    (``roles.DUTIES``), a standing wall, an end before the start, the same duty twice, or a second lead
+    attorney at the same time.
     """
     audit.require(May.ASSIGN, by=by)
     if member.clinic_id != case.clinic_id or member.left_at is not None:
@@ -138,10 +139,13 @@ def assign(
 def end_assignment(
     *, assignment: Assignment, by: Membership, ends_at: dt.datetime | None = None
 ) -> Assignment:
-    """End a member's work on a case at an instant (default: now): from then on the case is out of their sight."""
+    """End a member's work on a case at an instant (default: now): from then on the case is out of their sight.
+
+    Work that has not begun yet is called off: it ends as it begins.
+    """
     audit.require(May.ASSIGN, by=by)
     fresh = Assignment.objects.select_for_update().get(pk=assignment.pk)
-    until = ends_at or timezone.now()
+    until = ends_at or max(timezone.now(), fresh.starts_at)
     if until < fresh.starts_at:
         raise Problem("The end lies before the start of the assignment. Choose a later day.", field="ends_on")
     fresh.ends_at = until
@@ -226,6 +230,8 @@ def _put_to_work(
         raise Problem("The assignment would end before it starts. Choose a later last day.", field="ends_on")
     if Assignment.objects.filter(case=case, membership=member, duty=duty, ends_at=None).exists():
         raise Problem(f"{member.user} already has this duty on this case.", field="member")
+    if duty == Assignment.Duty.LEAD:
+        _require_sole_lead(case, member, begins, ends_at)
     return Assignment.objects.create(
         clinic_id=case.clinic_id,
         case=case,
@@ -235,6 +241,31 @@ def _put_to_work(
         ends_at=ends_at,
         assigned_by=by,
     )
+
+
+def _require_sole_lead(
+    case: Case, member: Membership, begins: dt.datetime, ends_at: dt.datetime | None
+) -> None:
+    """Refuse a second lead while another leads: the court and the deadlines know one. Locks the case's row."""
+    Case.objects.select_for_update().get(pk=case.pk)  # two coordinators at once: the second reads the first
+    leads = Assignment.objects.filter(case=case, duty=Assignment.Duty.LEAD).exclude(membership=member)
+    meeting = leads.filter(Q(ends_at=None) | Q(ends_at__gt=begins) & Q(ends_at__gt=F("starts_at")))
+    if ends_at:
+        meeting = meeting.filter(starts_at__lt=ends_at)
+    other = meeting.select_related("membership__user").order_by("starts_at", "pk").first()
+    if other is None:
+        return
+    window = " now" if other.starts_at <= timezone.now() else f" from {_local_day(other.starts_at)}"
+    window += f" until {_local_day(other.ends_at)}" if other.ends_at else ""
+    raise Problem(
+        f"{other.membership.user} is lead attorney of this case{window}, and a case has one lead at a time. "
+        "End that assignment first, or choose another duty.",
+        field="duty",
+    )
+
+
+def _local_day(instant: dt.datetime) -> str:
+    return wording.day(timezone.localtime(instant).date())
 
 
 def _next_reference(by: Membership) -> str:

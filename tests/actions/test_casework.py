@@ -1,6 +1,7 @@
 """A case's staff, walls and end: who may, what is refused, and that the database agrees."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -57,6 +58,42 @@ def test_each_duty_is_for_the_roles_that_may_bear_it(inside: Cast) -> None:
         casework.assign(case=inside.case, member=partial, duty="lead", by=inside.coordinator)
     casework.assign(case=inside.case, member=partial, duty="co_counsel", by=inside.coordinator)
     casework.assign(case=inside.other_case, member=inside.coordinator, duty="paralegal", by=inside.supervisor)
+
+
+def test_a_case_has_one_lead_at_a_time(inside: Cast) -> None:
+    now = timezone.now()
+    given: dict[str, Any] = {
+        "case": inside.case,
+        "member": inside.volunteer,
+        "duty": "lead",
+        "by": inside.coordinator,
+    }
+    with pytest.raises(Problem) as refused:
+        casework.assign(**given)
+    assert refused.value.field == "duty"
+    assert refused.value.sentence == (
+        "Attorney is lead attorney of this case now, and a case has one lead at a time. "
+        "End that assignment first, or choose another duty."
+    )
+    lead = Assignment.objects.get(case=inside.case, membership=inside.attorney)
+    handover = now + dt.timedelta(days=10)
+    casework.end_assignment(assignment=lead, by=inside.coordinator, ends_at=handover)
+    with pytest.raises(Problem, match="Attorney is lead attorney of this case now until "):
+        casework.assign(**given)
+    casework.assign(**given, starts_at=handover)
+    with pytest.raises(Problem, match="Volunteer is lead attorney of this case from "):
+        casework.assign(**given | {"member": inside.supervisor}, starts_at=handover + dt.timedelta(days=1))
+
+
+def test_a_lead_to_come_can_be_called_off_and_stands_in_nobodys_way(inside: Cast) -> None:
+    begins = timezone.now() + dt.timedelta(days=10)
+    given: dict[str, Any] = {"case": inside.case, "duty": "lead", "by": inside.coordinator}
+    lead = Assignment.objects.get(case=inside.case, membership=inside.attorney)
+    casework.end_assignment(assignment=lead, by=inside.coordinator)
+    later = casework.assign(**given, member=inside.volunteer, starts_at=begins)
+    called_off = casework.end_assignment(assignment=later, by=inside.coordinator)
+    assert called_off.ends_at == begins
+    casework.assign(**given, member=inside.supervisor)
 
 
 def test_every_duty_names_its_roles_and_who_opens_an_intake_gets_one_that_fits() -> None:

@@ -68,6 +68,8 @@ def test_refusals_name_the_person_and_the_remedy(cast: Cast, browse: Browse) -> 
     assert auditor.status_code == 200, "not in the list, so not accepted"
     unfit = browse(cast.coordinator).post(assign, {"member": cast.social_worker.pk, "duty": "lead"})
     assert "Social Worker is here as social worker and cannot" in unfit.content.decode()
+    second = browse(cast.coordinator).post(assign, {"member": cast.supervisor.pk, "duty": "lead"})
+    assert "Attorney is lead attorney of this case now" in second.content.decode()
     own = browse(cast.coordinator).post(
         url("case_wall", reference=cast.case.reference), {"member": cast.coordinator.pk, "reason": "x"}
     )
