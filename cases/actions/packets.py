@@ -162,6 +162,7 @@ def lay_out(*, packet: Packet, folder: Path) -> binding.Order:
         title=packet.title,
         exhibits=tuple(bound),
         name="packet",
+        label=f"Evidence, {case.reference}",
         service=_service(packet.proceeding, captions.lead_attorney(case)),
     )
 

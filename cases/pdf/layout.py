@@ -25,13 +25,15 @@ class Exhibit:
 class Order:
     """What to build. A supplement continues: `first_tab` counts from 0 (A), `first_page` is its first stamped number.
 
-    `name` starts the file names; anything but letters, digits, hyphen and underscore is replaced.
+    `name` starts the file names; anything but letters, digits, hyphen and underscore is replaced. `label` is the
+    title that a viewer shows on its tab, where no person's name may stand; without it, it is `title`.
     """
 
     caption: papers.Caption
     title: str
     exhibits: tuple[Exhibit, ...]
     name: str = "Packet"
+    label: str = ""
     service: papers.Service | None = None
     first_tab: int = 0
     first_page: int = 1

@@ -110,7 +110,7 @@ def _bind(order: Order, groups: list[list[split.Piece]], folder: Path, progress:
     try:
         with Pdf.open(io.BytesIO(papers.tabs(layout.tab_sheets(order, plan)))) as sheets:
             for number, (path, part) in enumerate(zip(paths, plan.parts, strict=True)):
-                book = binder.Book(title=order.title, first_page=part.first_page)
+                book = binder.Book(title=order.label or order.title, first_page=part.first_page)
                 book.add_bytes(_cover(order, plan, number), bookmark="Cover")
                 book.add_bytes(index, bookmark="Table of contents")
                 for place in part.places:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cases.law import declarations as wording
-from cases.pdf import html
+from cases.pdf import html, phrases
 
 
 @dataclass(frozen=True)
@@ -90,11 +90,15 @@ class Interpreter:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A numbered paragraph, or a heading: `text` in the paper's language, `other` the same in the second one."""
+    """A numbered paragraph, or a heading: `text` in the paper's language, `other` the same in the second one.
+
+    `language` is the tag of `text` where that is not the paper's language: a heading nobody has translated.
+    """
 
     text: str
     other: str = ""
     is_heading: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,14 +107,17 @@ class Declaration:
 
     `country` is the ISO code of the place of signing ("" when not known yet), `place` its words. `second` is the
     language of `Paragraph.other`: when given, both stand side by side. `read_back` names the language (in English)
-    in which it is read to the declarant; "" leaves that statement out.
+    in which it is read to the declarant; "" leaves that statement out. `in_two`: it is written in two languages,
+    so a paragraph without words waits for its translation.
     """
 
     declarant: str
     paragraphs: tuple[Paragraph, ...]
     caption: Caption = field(default_factory=Caption)
+    reference: str = ""
     language: str = "en"
     second: str = ""
+    in_two: bool = False
     country: str = ""
     place: str = ""
     read_back: str = ""
@@ -144,29 +151,6 @@ def language_tag(code: str) -> str:
     return _TAGS.get(code, code)
 
 
-_HEADING = {"en": "Declaration of {name}", "es": "Declaración de {name}"}
-_OPENING = {"en": "I, {name}, declare as follows:", "es": "Yo, {name}, declaro lo siguiente:"}
-_EXECUTED = {
-    "en": "Executed on ____________________ at {place}.",
-    "es": "Firmado el ____________________ en {place}.",
-}
-_DECLARANT = {"en": "Declarant", "es": "Declarante"}
-_READ_BACK_TITLE = {"en": "Read-back", "es": "Lectura"}
-_READ_BACK = {
-    "en": (
-        "Before I signed, this declaration was read back to me from beginning to end in {language}, a language that "
-        "I understand. I was able to correct it. I understood it when I signed it."
-    ),
-    "es": (
-        "Antes de firmar, esta declaración me fue leída de principio a fin en {language}, un idioma que entiendo. "
-        "Pude corregirla. La entendí cuando la firmé."
-    ),
-}
-_INTERPRETATION = (
-    "I, {name}, certify that I am competent to interpret between {source} and {target}; that I read the foregoing "
-    "declaration to {declarant} in {target} before it was signed; that {declarant} told me that they understood it; "
-    "and that my interpretation was true and accurate to the best of my abilities."
-)
 _BLANK = "______________________________"
 
 
@@ -218,7 +202,7 @@ def declaration(paper: Declaration) -> bytes:
     """The declaration as a court paper; a draft carries a watermark on every page, a signing copy none."""
     return html.render(
         declaration_html(paper),
-        title=_say(_HEADING, paper),
+        title=_title(paper),
         language=paper.language,
         marked={"blockquote": paper.second or paper.language, "article": "en"},
     )
@@ -229,7 +213,7 @@ def declaration_html(paper: Declaration) -> str:
     name = _plain(paper.declarant)
     certificates = [
         {
-            "text": _INTERPRETATION.format(
+            "text": phrases.INTERPRETATION.format(
                 name=i.name or _BLANK, source=i.source, target=i.target or _BLANK, declarant=name
             ),
             "name": i.name,
@@ -240,8 +224,11 @@ def declaration_html(paper: Declaration) -> str:
     ]
     read_back = None
     if paper.read_back:
-        text = _READ_BACK.get(paper.language, _READ_BACK["en"])
-        read_back = {"heading": _say(_READ_BACK_TITLE, paper), "text": text.format(language=paper.read_back)}
+        text = phrases.READ_BACK.get(paper.language, phrases.READ_BACK["en"])
+        read_back = {
+            "heading": _say(phrases.READ_BACK_TITLE, paper),
+            "text": text.format(language=paper.read_back),
+        }
     return html.fill(
         "declaration.html",
         caption=paper.caption,
@@ -249,22 +236,23 @@ def declaration_html(paper: Declaration) -> str:
         language=paper.language,
         second=paper.second,
         draft=paper.draft,
-        title=_say(_HEADING, paper),
-        heading=_say(_HEADING, paper),
-        opening=_say(_OPENING, paper),
+        title=_title(paper),
+        heading=_say(phrases.HEADING, paper),
+        opening=_say(phrases.OPENING, paper),
         paragraphs=_numbered(paper),
         perjury=wording.perjury_clause(country=paper.country, language=paper.language),
         perjury_second=_second_oath(paper),
-        executed=_say(_EXECUTED, paper),
-        declarant_word=_say(_DECLARANT, paper),
+        executed=_say(phrases.EXECUTED, paper),
+        declarant_word=_say(phrases.DECLARANT, paper),
         read_back=read_back,
         certificates=certificates,
     )
 
 
-def _numbered(paper: Declaration) -> list[dict[str, str]]:
+def _numbered(paper: Declaration) -> list[dict[str, object]]:
     """Paragraphs with their numbers; headings have none. Numbers are strings: the engine must not group digits."""
-    found, number = [], 0
+    found: list[dict[str, object]] = []
+    number = 0
     for paragraph in paper.paragraphs:
         number += not paragraph.is_heading
         found.append(
@@ -272,9 +260,19 @@ def _numbered(paper: Declaration) -> list[dict[str, str]]:
                 "number": "" if paragraph.is_heading else str(number),
                 "text": _plain(paragraph.text),
                 "other": _plain(paragraph.other),
+                "language": paragraph.language or paper.language,
+                "gap": _gap(paper, paper.language),
+                "other_gap": _gap(paper, paper.second),
             }
         )
     return found
+
+
+def _gap(paper: Declaration, language: str) -> dict[str, str]:
+    """What stands for a paragraph without words: its text, and the language that text is really in."""
+    texts = phrases.UNTRANSLATED if paper.in_two or paper.second else phrases.UNWRITTEN
+    said_in = language if language in texts else "en"
+    return {"text": texts[said_in], "language": said_in}
 
 
 def _second_oath(paper: Declaration) -> str:
@@ -282,6 +280,10 @@ def _second_oath(paper: Declaration) -> str:
     first = wording.perjury_clause(country=paper.country, language=paper.language)
     second = wording.perjury_clause(country=paper.country, language=paper.second) if paper.second else first
     return second if second != first else ""
+
+
+def _title(paper: Declaration) -> str:
+    return ", ".join(filter(None, (_say(phrases.TITLE, paper), paper.reference)))
 
 
 def _say(texts: dict[str, str], paper: Declaration) -> str:

@@ -86,6 +86,13 @@ def undrawable(paragraphs: list[Numbered]) -> str:
     return fonts.undrawable("".join(one.text + one.other_text for one in paragraphs))
 
 
+def untranslated(declaration: Declaration, paragraphs: list[Numbered]) -> list[str]:
+    """Return the numbers of the paragraphs that have words in one of the two languages and none in the other."""
+    if not declaration.other_language:
+        return []
+    return [one.number for one in paragraphs if one.number and bool(one.text) != bool(one.other_text)]
+
+
 def written_in(declaration: Declaration) -> list[tuple[str, str]]:
     """Return (code, English name) of the languages it is written in, the signed one first."""
     codes = [declaration.language, declaration.other_language]
@@ -107,15 +114,17 @@ def as_paper(*, declaration: Declaration, language: str = "", both: bool = False
     swapped = code != declaration.language
     both = both and bool(declaration.other_language) and not swapped
     draft = declaration.state != Declaration.State.SIGNING_COPY
-    rows = [_in(one, swapped=swapped, both=both) for one in numbered(declaration=declaration)]
+    rows = [_in(one, declaration, swapped=swapped, both=both) for one in numbered(declaration=declaration)]
     if not draft:
         _complete(rows, both=both)
     return papers.Declaration(
         declarant=declaration.declarant.name,
         paragraphs=tuple(rows),
         caption=_caption(declaration.case),
+        reference=declaration.case.reference,
         language=papers.language_tag(code),
         second=papers.language_tag(declaration.other_language) if both else "",
+        in_two=bool(declaration.other_language),
         country="US" if declaration.signed_in_us else "",
         place=declaration.signing_place,
         read_back=_read_back(declaration, code),
@@ -124,9 +133,13 @@ def as_paper(*, declaration: Declaration, language: str = "", both: bool = False
     )
 
 
-def _in(one: Numbered, *, swapped: bool, both: bool) -> papers.Paragraph:
-    text = one.other_text if swapped else one.text
-    return papers.Paragraph(text, one.other_text if both else "", is_heading=one.paragraph.is_heading)
+def _in(one: Numbered, declaration: Declaration, *, swapped: bool, both: bool) -> papers.Paragraph:
+    """The paragraph as this paper has it; a heading that nobody has translated keeps the words it has."""
+    text, other = (one.other_text, one.text) if swapped else (one.text, one.other_text)
+    if one.paragraph.is_heading and not text and (both or swapped):
+        code = declaration.language if swapped else declaration.other_language
+        return papers.Paragraph(other, is_heading=True, language=papers.language_tag(code))
+    return papers.Paragraph(text, other if both else "", is_heading=one.paragraph.is_heading)
 
 
 def _complete(rows: list[papers.Paragraph], *, both: bool) -> None:

@@ -68,6 +68,7 @@ def declaration(request: ClinicRequest, reference: str, declaration: int) -> Htt
         "writes": writes,
         "languages": asked.written_in(found),
         "boxes": asked.undrawable(rows),
+        "untranslated": asked.untranslated(found, rows),
     }
     page = "read" if request.membership.may(May.READ_SESSION) else "declaration"
     return render(request, f"declarations/{page}.html", context)
@@ -145,4 +146,4 @@ def declaration_print(request: ClinicRequest, reference: str, declaration: int) 
         language=request.GET.get("language", ""),
         both=bool(request.GET.get("both")),
     )
-    return files.pdf(data, name=f"{reference}_declaration_{found.pk}.pdf", inline=True)
+    return files.pdf(data, name=f"{reference}_declaration_{found.pk}.pdf")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.actions import declarations
 from cases.errors import Conflict, Missing, NotPermitted, Problem
 from cases.models import AuditEvent, Declaration
+from cases.pdf import papers
 from cases.queries import declarations as asked
 from tests import make
 from tests.make import Cast
@@ -89,6 +90,8 @@ def test_it_prints_in_either_language_and_in_both(inside: Cast, paper: Declarati
     assert "read back to me from beginning to end in Mam" in english
     assert "competent to interpret between English and Mam" in english
     assert "DECLARACIÓN" in printed(language="es")
+    spanish = declarations.print_out(declaration=paper_now(paper, inside), language="es", by=inside.paralegal)
+    assert reading.title_of(spanish) == f"Declaración, {inside.case.reference}"
     assert "1. Vivía con mi tía." in printed(language="spa")
     both = printed(both=True)
     assert "I lived with my aunt." in both
@@ -126,6 +129,32 @@ def test_nobody_is_given_an_empty_paragraph_to_sign(inside: Cast, paper: Declara
     for options in ({"language": "es"}, {"both": True}):
         with pytest.raises(Problem, match="Paragraph 3 is empty"):
             declarations.print_out(declaration=paper_now(paper, inside), by=inside.paralegal, **options)
+
+
+def test_a_draft_says_what_is_not_translated_and_a_heading_keeps_its_words(
+    inside: Cast, paper: Declaration
+) -> None:
+    by = inside.paralegal
+    declarations.add_paragraph(declaration=paper, text="Home", is_heading=True, by=by)
+    declarations.add_paragraph(declaration=paper, text="Then we left.", by=by)
+    declarations.add_paragraph(declaration=paper, other_text="Fin.", by=by)
+
+    def printed(**options: Any) -> str:
+        data = declarations.print_out(declaration=paper_now(paper, inside), by=by, **options)
+        return " ".join(" ".join(reading.texts(data)).split())
+
+    assert "Home 3. [sin traducir] 4. Fin." in printed(language="es")
+    assert "3. Then we left. 4. [not yet translated]" in printed()
+    both = printed(both=True)
+    assert "3. [sin traducir]" in both
+    assert "4. [not yet translated]" in both
+    for options in ({"language": "es"}, {"both": True}):
+        source = papers.declaration_html(asked.as_paper(declaration=paper_now(paper, inside), **options))
+        assert '<h2 lang="en" dir="auto">Home</h2>' in source
+        assert '<span class="gap" lang="es">[sin traducir]</span>' in source
+    assert asked.untranslated(paper, asked.numbered(declaration=paper)) == ["3", "4"]
+    Declaration.objects.filter(pk=paper.pk).update(other_language="")
+    assert "4. [not yet written]" in printed()
 
 
 def test_nothing_of_the_text_reaches_the_audit_trail_or_the_database_in_plain(

@@ -59,7 +59,9 @@ def test_the_worker_builds_it_and_the_index_is_true(cast: Cast, proceeding: Proc
         found = asked.packet(case=cast.case, pk=made.pk, member=cast.attorney)
         assert (found.state, found.done, found.attempts) == ("built", found.total, 1)
         part = asked.part(packet=found, number=1)
-        pages = reading.texts(packets.download(part=part, by=cast.attorney))
+        data = packets.download(part=part, by=cast.attorney)
+        assert reading.title_of(data) == f"Evidence, {cast.case.reference}"  # not the title somebody typed
+        pages = reading.texts(data)
         assert len(pages) == found.pages == part.pages
         for line in found.lines.all():
             assert line.first_page and line.last_page

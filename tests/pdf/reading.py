@@ -28,6 +28,15 @@ def texts(source: Path | bytes) -> list[str]:
         return [text_of(document, number) for number in range(len(document))]
 
 
+def title_of(source: bytes) -> str:
+    """The title a viewer shows on its tab; the two places that hold it must agree."""
+    with pikepdf.open(io.BytesIO(source)) as pdf:
+        title = str(pdf.docinfo.get("/Title", ""))
+        with pdf.open_metadata() as metadata:
+            assert str(metadata.get("dc:title", title)) == title
+    return title
+
+
 def text_of(document: Any, number: int) -> str:
     page = document[number]
     words = page.get_textpage()

@@ -61,7 +61,9 @@ def test_from_nothing_to_a_printed_paper(cast: Cast, browse: Browse) -> None:
     printed = browser.get(url("declaration_print", cast, number))
     assert printed.headers["Content-Type"] == "application/pdf"
     assert "2. I left when I was twelve." in " ".join(" ".join(reading.texts(printed.content)).split())
-    assert "Tzoc" not in printed.headers["Content-Disposition"]
+    named = f'attachment; filename="{cast.case.reference}_declaration_{number}.pdf"'
+    assert printed.headers["Content-Disposition"] == named
+    assert reading.title_of(printed.content) == f"Declaration, {cast.case.reference}"
 
 
 def test_a_paragraph_is_saved_by_itself_and_typing_is_not_disturbed(
@@ -186,6 +188,19 @@ def test_an_interpreter_finds_and_reads_their_session_alone(
         browser.get(reverse("case", kwargs={"clinic": "bay", "reference": cast.case.reference})).status_code
         == 404
     )
+
+
+def test_the_page_says_which_paragraphs_are_not_translated(
+    cast: Cast, browse: Browse, paper: Declaration
+) -> None:
+    def page() -> str:
+        return browse(cast.attorney).get(url("declaration", cast, paper.pk)).content.decode()
+
+    assert "not translated yet" not in page()
+    with cast.bay.inside():
+        for text in ("Two men came.", "We left."):
+            declarations.add_paragraph(declaration=paper, text=text, by=cast.paralegal)
+    assert "2 paragraphs are not translated yet: 2, 3" in page()
 
 
 def test_the_page_asks_as_many_questions_for_thirty_paragraphs_as_for_one(
