@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from cases.access.roles import May
 from cases.errors import Missing
-from cases.models import Case, Membership, Message, Reminder
+from cases.law import wording
+from cases.models import Case, Deadline, Membership, Message, Reminder
 
 LEASE = dt.timedelta(minutes=10)  # a claim older than this belonged to a worker that died
 PAGE = 50  # messages
@@ -52,8 +53,29 @@ def to_acknowledge(*, deadline_id: int, member: Membership) -> list[Reminder]:
 
 
 def unread(*, member: Membership) -> int:
-    """Return how many reminders were sent to this member and not acknowledged: the number at the bell."""
-    return Reminder.objects.visible_to(member).filter(membership=member, state="sent").count()
+    """Return how many reminders were sent to this member and not acknowledged: the number at the bell.
+
+    A date that was replaced asks nothing of anybody any more: the reminders of the new one do.
+    """
+    sent = Reminder.objects.visible_to(member).filter(membership=member, state="sent")
+    return sent.exclude(deadline__state=Deadline.State.SUPERSEDED).count()
+
+
+def what_now(reminder: Reminder) -> str:
+    """Return how the date of a reminder stands, for the person who has just read it; a sentence."""
+    deadline = reminder.deadline
+    if deadline is None or deadline.state == Deadline.State.OPEN:
+        return "The date stays open until its filing is accepted."
+    if deadline.state != Deadline.State.SUPERSEDED:
+        return f"This date is over: {deadline.get_state_display().lower()}."
+    last = deadline
+    while last.superseded_by is not None:  # rows are superseded by later ones only, so this ends
+        last = last.superseded_by
+    if last.state in (Deadline.State.DONE, Deadline.State.WITHDRAWN):
+        return f"This date was replaced by one that is over: {last.get_state_display().lower()}."
+    if last is deadline or last.act_by is None:
+        return "This date was replaced, and no act-by date stands instead yet."
+    return f"This date was replaced: act by {wording.day(last.act_by)} instead."
 
 
 def for_case_page(*, case: Case, member: Membership) -> CaseReminders:

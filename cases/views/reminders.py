@@ -24,11 +24,11 @@ def outbox(request: ClinicRequest) -> HttpResponse:
 
 @require_POST
 def acknowledge(request: ClinicRequest, reference: str, reminder: int) -> HttpResponse:
-    """I have read this reminder. The date stays open."""
+    """I have read this reminder. It closes no date; the answer says how the date stands."""
     case = casework.case(reference=reference, member=request.membership)
     found = reminders.reminder(case=case, pk=reminder, member=request.membership)
     work.acknowledge(reminder=found, by=request.membership)
-    messages.success(request, "Acknowledged. The date stays open until its filing is accepted.")
+    messages.success(request, f"Acknowledged. {reminders.what_now(found)}")
     if found.deadline_id is None:
         return redirect(sending.address(request, "case", reference=reference))
     return redirect(sending.address(request, "deadline_why", reference=reference, deadline=found.deadline_id))

@@ -11,6 +11,7 @@ from cases.actions import proceedings, reminders
 from cases.actions import rules as signing
 from cases.law import rules
 from cases.models import Deadline, Hearing, Reminder
+from cases.queries import reminders as counted
 from tests import make
 from tests.make import Cast
 from tests.views.court import NINE, NOW, Browse, said, url
@@ -93,8 +94,28 @@ def test_the_outbox_shows_what_was_sent_and_takes_the_acknowledgement(
     assert f"{cast.case.reference}: act by Fri 27 Nov 2026 (in 5 days)" in words and "I have read it" in words
     assert cast.case.reference not in said(browse(cast.paralegal).get(outbox)), "others' mail is not in mine"
     assert cast.case.reference in said(browse(cast.coordinator).get(outbox))
-    browser.post(url("reminder_acknowledge", cast, reminder=due.pk))
+    told = browser.post(url("reminder_acknowledge", cast, reminder=due.pk), follow=True)
+    assert "The date stays open until its filing is accepted." in said(told)
     assert "acknowledged Sun 22 Nov 2026" in said(browser.get(outbox))
+
+
+def test_a_reminder_of_a_replaced_date_names_the_one_that_stands_instead(
+    cast: Cast, browse: Browse, hearing: Hearing
+) -> None:
+    with cast.bay.inside():
+        due = Reminder.objects.filter(membership=cast.attorney).order_by("due_at")[0]
+        reminders.claim(reminder_id=due.pk)
+        reminders.deliver(reminder_id=due.pk)
+        assert due.deadline_id is not None and counted.unread(member=cast.attorney) == 1
+        proceedings.move_hearing(
+            hearing=hearing, version=1, by=cast.paralegal, day=dt.date(2027, 2, 17), time=NINE
+        )
+        assert counted.unread(member=cast.attorney) == 0, "the bell rings for dates that stand"
+    browser = browse(cast.attorney)
+    assert "The date stays open" not in said(browser.get(url("deadline_why", cast, deadline=due.deadline_id)))
+    words = said(browser.post(url("reminder_acknowledge", cast, reminder=due.pk), follow=True))
+    assert "This date was replaced: act by Fri 15 Jan 2027 instead." in words
+    assert "stays open" not in words
 
 
 def test_a_long_list_is_paged_and_never_cut_silently(cast: Cast, browse: Browse, monkeypatch: Any) -> None:
