@@ -62,7 +62,11 @@ class DayField(forms.Field):
     widget = forms.TextInput
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("help_text", "For example 12/28/2026 or 28 Dec 2026.")
+        told = options.get("help_text", "")
+        if not told:
+            options["help_text"] = "For example 12/28/2026 or 28 Dec 2026."
+        elif "12/28/" not in told:  # a field's own words never cost it the example of how a day is typed
+            options["help_text"] = f"For example 12/28/2026. {told}"
         super().__init__(**options)
         self.widget.attrs.update({"autocomplete": "off", "maxlength": "40"})
 

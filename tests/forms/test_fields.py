@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cases.forms.fields import ANumberField, DayField, read_day
+from cases.forms.proceedings import HearingForm
 
 DAY = dt.date(2026, 12, 28)
 
@@ -64,3 +65,13 @@ def test_a_numbers_in_every_accepted_spelling_and_no_refused_one(shared: Path) -
     for typed in (one for one in given["reject"] if one):
         with pytest.raises(ValidationError):
             field.clean(typed)
+
+
+def test_a_day_always_shows_how_it_is_typed() -> None:
+    given = DayField(help_text="Empty: no end.")
+    assert given.help_text == "For example 12/28/2026. Empty: no end."
+    assert "12/28/2026" in DayField().help_text
+    assert DayField(help_text="As printed: 12/28/2025.").help_text == "As printed: 12/28/2025."
+    asked = HearingForm(proceedings=[])
+    for name in ("day", "filings_due_on"):
+        assert "For example 12/28/2026" in asked.fields[name].help_text, name
