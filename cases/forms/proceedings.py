@@ -108,7 +108,11 @@ class HearingForm(forms.Form):
 
     proceeding = forms.ChoiceField(label="In which proceeding?")
     kind = forms.ChoiceField(
-        label="What kind of hearing?", choices=Hearing.Kind.choices, initial="individual"
+        label="What kind of hearing?",
+        choices=[("", "Choose…"), *Hearing.Kind.choices],  # the dates follow from it: nobody's by default
+        error_messages={
+            "required": "What kind of hearing? Choose one from the list: the dates follow from it."
+        },
     )
     setting = forms.ChoiceField(
         label="How firmly is it set?", choices=Setting.choices, initial="at", widget=forms.RadioSelect

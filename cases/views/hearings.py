@@ -15,7 +15,7 @@ from cases.forms.proceedings import EndHearingForm, HearingForm, ReportForm
 from cases.law import wording
 from cases.queries import audit, casework, clinics, deadlines, plans, proceedings
 from cases.queries.plans import Plan
-from cases.views import preview, sending
+from cases.views import preview, sending, typed
 from cases.views.request import ClinicRequest
 
 
@@ -72,6 +72,8 @@ def hearing_add(request: ClinicRequest, reference: str) -> HttpResponse:
         case=case,
         back=back,
         missing=None if where else "proceeding",
+        notes=lambda: _notes(request, form),
+        said=lambda: typed.hearing(form, proceeding=where[int(form.cleaned_data["proceeding"])]),
     )
 
 
@@ -93,15 +95,6 @@ def hearing_move(request: ClinicRequest, reference: str, hearing: int) -> HttpRe
         given = form.facts(pk=found.pk, kind=found.kind)
         return plans.with_hearing(case=case, proceeding_id=found.proceeding_id, hearing=given)
 
-    def ordered_date_stays() -> str:
-        given = form.cleaned_data
-        if given["filings_due_on"] is None or given["filings_due_on"] != found.filings_due_on:
-            return ""
-        return (
-            f"The filing date that the judge ordered stays {wording.day(found.filings_due_on)}: "
-            "read whether the new notice or order sets another."
-        )
-
     def act() -> str:
         work.move_hearing(
             hearing=found, version=form.cleaned_data["version"], by=request.membership, **_settings(form)
@@ -110,7 +103,15 @@ def hearing_move(request: ClinicRequest, reference: str, hearing: int) -> HttpRe
 
     try:
         return preview.show(
-            request, form, plan, act, title="Move the hearing", case=case, back=back, note=ordered_date_stays
+            request,
+            form,
+            plan,
+            act,
+            title="Move the hearing",
+            case=case,
+            back=back,
+            notes=lambda: _notes(request, form, found),
+            said=lambda: typed.hearing(form, proceeding=found.proceeding, found=found),
         )
     except Conflict:
         last = audit.last_change(case=case, verb="hearing.move", object_id=found.pk)
@@ -121,6 +122,18 @@ def hearing_move(request: ClinicRequest, reference: str, hearing: int) -> HttpRe
 
 def _settings(form: HearingForm) -> dict[str, Any]:
     return {name: value for name, value in form.settings().items() if name not in ("kind", "version")}
+
+
+def _notes(request: ClinicRequest, form: HearingForm, found: Any = None) -> list[str]:
+    """Return what to stop at: a day that has passed, an ordered filing date that a move leaves where it is."""
+    doubt = typed.doubt(form, today=clinics.today(request.clinic))
+    notes, ordered = [doubt] if doubt else [], form.cleaned_data["filings_due_on"]
+    if found is not None and ordered is not None and ordered == found.filings_due_on:
+        notes.append(
+            f"The filing date that the judge ordered stays {wording.day(ordered)}: "
+            "read whether the new notice or order sets another."
+        )
+    return notes
 
 
 def _check(request: ClinicRequest, form: HearingForm) -> None:

@@ -11,7 +11,7 @@ from cases.actions import once
 from cases.errors import Conflict, Missing, NotPermitted, Problem
 from cases.forms.fields import lay_at
 from cases.queries.plans import Plan
-from cases.views import sending
+from cases.views import sending, typed
 from cases.views.request import ClinicRequest
 
 
@@ -25,11 +25,13 @@ def show(
     case: Any,
     back: str,
     missing: str | None = None,
-    note: Callable[[], str] | None = None,
+    notes: Callable[[], list[str]] = list,
+    said: Callable[[], list[typed.Said]] = list,
 ) -> HttpResponse:
     """Answer a form whose saving sets dates: the form, then the preview, then the deed.
 
     ``plan`` says what would change and raises Problem for what cannot be; ``act`` does it and returns where to go.
+    ``said`` repeats what was typed, in words, and ``notes`` are sentences to stop at; the preview opens with both.
     What is applied is what was shown: when the dates have changed in between, the preview is shown again.
     """
     context: dict[str, Any] = {"form": form, "title": title, "case": case, "back": back, "missing": missing}
@@ -59,5 +61,5 @@ def show(
         if name not in ("csrfmiddlewaretoken", "step", "shown")
         for value in values
     ]
-    context |= {"plan": found, "kept": kept, "is_stale": step == "apply", "note": note() if note else ""}
+    context |= {"plan": found, "kept": kept, "is_stale": step == "apply", "notes": notes(), "said": said()}
     return render(request, "proceedings/preview.html", context)

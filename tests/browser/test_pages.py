@@ -116,6 +116,7 @@ def test_an_impossible_day_is_answered_with_a_sentence(chromium: Browser, live: 
     with opened(chromium, live) as page:
         sign_in(page, PARALEGAL)
         page.goto("/lantern-bay/cases/BAY-26-0005/hearings/add/")
+        page.select_option("select[name=kind]", "individual")
         page.fill("input[name=day]", "2/30/2027")
         page.fill("input[name=time]", "8:30 am")
         page.get_by_role("button", name="Show what this changes").click()

@@ -76,6 +76,55 @@ def test_a_new_hearing_is_shown_before_it_is_saved(cast: Cast, browse: Browse) -
     assert answer.headers["Location"] == url("hearing", cast, hearing=made.pk)
 
 
+def test_the_preview_repeats_in_words_the_hearing_that_was_typed(cast: Cast, browse: Browse) -> None:
+    with cast.bay.inside():
+        make.make_proceeding(cast.case)
+    form = new_hearing(cast, kind="master", courtroom="Room 4", detail="page 2", filings_due_on="12/9/2026")
+    words = said(browse(cast.paralegal).post(url("hearing_add", cast), form))
+    top = words[words.index("What you typed") : words.index("Not saved yet")]
+    for part in (
+        "Master calendar", "Mon 28 Dec 2026", "8:30 AM Houston time", "Court Houston", "Room 4",
+        "Set for a day and time", "Hearing notice. page 2", "Wed 9 Dec 2026",
+    ):  # fmt: skip
+        assert part in top, (part, top)
+    assert "before:" not in top and "has passed" not in words
+
+
+def test_a_moved_hearing_is_shown_beside_what_stood(cast: Cast, browse: Browse, hearing: Hearing) -> None:
+    words = said(browse(cast.attorney).post(url("hearing_move", cast, hearing=hearing.pk), move()))
+    top = words[words.index("What you typed") : words.index("Not saved yet")]
+    for part in (
+        "Individual (merits)",
+        "Wed 17 Feb 2027 before: Mon 28 Dec 2026",
+        "1:00 PM Houston time before: 9:00 AM Houston time",
+        "By Webex before: Not known",
+    ):
+        assert part in top, (part, top)
+
+
+def test_a_day_that_has_passed_is_asked_about_and_can_still_be_saved(cast: Cast, browse: Browse) -> None:
+    with cast.bay.inside():
+        make.make_proceeding(cast.case)
+    browser, address, form = (
+        browse(cast.paralegal),
+        url("hearing_add", cast),
+        new_hearing(cast, day="1/1/2020"),
+    )
+    preview = browser.post(address, form)
+    assert "Wed 1 Jan 2020 has passed. Is the year right?" in said(preview)
+    browser.post(address, form | {"step": "apply", "shown": shown(preview)})
+    with cast.bay.inside():
+        assert Hearing.objects.get().day == dt.date(2020, 1, 1)
+
+
+def test_nobody_gets_a_kind_of_hearing_by_default(cast: Cast, browse: Browse) -> None:
+    with cast.bay.inside():
+        make.make_proceeding(cast.case)
+    browser, address = browse(cast.paralegal), url("hearing_add", cast)
+    assert '<option value="" selected>Choose…</option>' in browser.get(address).content.decode()
+    assert "What kind of hearing? Choose one" in said(browser.post(address, new_hearing(cast, kind="")))
+
+
 def test_the_second_click_lands_on_what_the_first_made(cast: Cast, browse: Browse) -> None:
     with cast.bay.inside():
         make.make_proceeding(cast.case)
