@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from cases.access.roles import MAY
+from cases.access.roles import MAY, NO_CLIENT_FILE
 from cases.queries import clinics, reminders
 
 
@@ -23,6 +23,7 @@ def workspace(request: HttpRequest) -> dict[str, Any]:
         "clinic": member.clinic,
         "member": member,
         "may": may,
+        "opens_files": member.role not in NO_CLIENT_FILE,
         "memberships": workplaces,
         "bell": unread,
         "is_demo": settings.AMPARO_DEMO,
