@@ -196,22 +196,27 @@ def _step(progress: Progress | None, done: int, pages: int, total: int) -> Calla
 def _caption_findings(order: Order) -> list[Finding]:
     caption = order.caption
     outside = not caption.proceeding  # USCIS and state courts have no immigration judge to be named
+    people = "Add the respondent among the people on the case's page"
+    person = "Add it on that person's page"
+    court = "Add it on the proceeding's page"
+    team = "Assign a lead attorney on the case's team page"
     wanted = [
-        ("caption_respondent", bool(caption.respondents), "no respondent is named"),
+        ("respondent", bool(caption.respondents), "no respondent is named", people),
         (
-            "caption_a_number",
+            "a_number",
             bool(caption.respondents) and all(r.file_number for r in caption.respondents),
             "a respondent has no A-number",
+            person,
         ),
-        ("caption_court", outside or bool(caption.court), "the court's city and state are not recorded"),
-        ("caption_detained", outside or bool(caption.detained), "it does not say DETAINED or NON-DETAINED"),
-        ("caption_judge", outside or bool(caption.judge), "the immigration judge is not recorded"),
-        ("caption_hearing", outside or bool(caption.hearing), "the next hearing is not recorded"),
-        ("caption_filer", bool(caption.filer), "the filer's name and address are missing"),
+        ("court", outside or bool(caption.court), "the court's city and state are not recorded", court),
+        ("detained", outside or bool(caption.detained), "it does not say DETAINED or NON-DETAINED", court),
+        ("judge", outside or bool(caption.judge), "the immigration judge is not recorded", court),
+        ("hearing", outside or bool(caption.hearing), "the next hearing is not recorded", court),
+        ("filer", bool(caption.filer), "the filer's name and address are missing", team),
     ]
     found = [
-        Finding(code, f"Cover page: {words}. Complete it in the case and build again.", hard=True)
-        for code, there, words in wanted
+        Finding(f"caption_{code}", f"Cover page: {words}. {remedy}, and build again.", hard=True)
+        for code, there, words, remedy in wanted
         if not there
     ]
     for exhibit in order.exhibits:

@@ -192,6 +192,11 @@ def test_what_the_cover_lacks_is_said_and_never_invented(order: Order, tmp_path:
         "service",
     }
     assert all(f.hard for f in built.findings)
+    said = {f.code: f.sentence for f in built.findings}
+    assert "Assign a lead attorney on the case's team page" in said["caption_filer"]
+    for code in ("court", "detained", "judge", "hearing"):
+        assert "Add it on the proceeding's page" in said[f"caption_{code}"]
+    assert "that person's page" in said["caption_a_number"]
 
 
 def test_progress_rises_to_its_total_and_raising_in_it_leaves_nothing_behind(
