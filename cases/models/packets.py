@@ -86,5 +86,7 @@ class PacketPart(Fenced):
 
     @property
     def megabytes(self) -> str:
-        """The size as the court counts it: 10^6 bytes to the MB."""
+        """The size as the court counts it, 10^6 bytes to the MB; in kB where that would be "0.0 MB"."""
+        if self.size < 100_000:
+            return f"{max(1, round(self.size / 1_000))} kB"
         return f"{self.size / 1_000_000:.1f} MB"

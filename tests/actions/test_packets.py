@@ -227,3 +227,11 @@ def test_a_clinic_cannot_be_rung_into_anothers_packet(cast: Cast, proceeding: Pr
     with cast.bay.inside():
         made.refresh_from_db()
         assert made.state == "queued"
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [(300, "1 kB"), (48_400, "48 kB"), (99_400, "99 kB"), (100_000, "0.1 MB"), (24_960_000, "25.0 MB")],
+)
+def test_a_small_file_is_not_said_to_weigh_nothing(size: int, shown: str) -> None:
+    assert PacketPart(size=size).megabytes == shown
