@@ -28,25 +28,27 @@ from cases.views import sending
 from cases.views.request import ClinicRequest
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def cases(request: ClinicRequest) -> HttpResponse:
-    """The list for my role, which is also the first page of a clinic."""
+    """The list for my role, which is also the first page of a clinic.
+
+    A search is posted, so that no name or A-number stands in an address, a history or a log.
+    """
     asked = request.GET
-    view = asked.get("view", "open")
+    q = request.POST.get("q", "").strip()
+    view = "open" if q else asked.get("view", "open")
     view = view if view in casework.VIEWS else "open"
-    q, order = asked.get("q", ""), asked.get("sort", "act_by")
-    page = casework.case_list(
-        member=request.membership, view=view, q=q, order=order, number=asked.get("page", 1)
-    )
-    keep = {"view": view, **({"q": q} if q else {})}
+    order = "act_by" if q else asked.get("sort", "act_by")
+    number = 1 if q else asked.get("page", 1)
+    page = casework.case_list(member=request.membership, view=view, q=q, order=order, number=number)
     context = {
         "page": page,
         "view": view,
         "views": casework.counts(member=request.membership),
         "q": q,
         "order": order,
-        "keep": urlencode(keep),
-        "keep_order": urlencode({**keep, "sort": order}),
+        "keep": urlencode({"view": view}),
+        "keep_order": urlencode({"view": view, "sort": order}),
     }
     return render(request, "casework/list.html", context)
 

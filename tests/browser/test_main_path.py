@@ -81,7 +81,10 @@ class Shots:
 
 def open_the_case_of(page: Page, child: str) -> str:
     """Find the case by a name without its accents, and open it."""
-    page.goto(f"/lantern-bay/?q={child}")
+    page.goto("/lantern-bay/")
+    page.locator("#find").fill(child)
+    page.locator("#find").press("Enter")
+    expect(page.locator("h1")).to_have_text("Search")
     page.locator("main table tbody a").first.click()
     page.wait_for_url(re.compile(r"/cases/BAY-[\d-]+/$"))
     return page.url.rstrip("/").rsplit("/", 1)[1]

@@ -14,7 +14,10 @@ COORDINATOR = next(worker.email for worker in LANTERN_BAY.workers if worker.role
 
 
 def open_a_case(page: Page, name: str) -> str:
-    page.goto(f"/lantern-bay/?q={name}")
+    page.goto("/lantern-bay/")
+    page.locator("#find").fill(name)
+    page.locator("#find").press("Enter")
+    expect(page.locator("h1")).to_have_text("Search")
     page.locator("main table tbody a").first.click()
     page.wait_for_url(re.compile(r"/cases/BAY-[\d-]+/$"))
     return page.url

@@ -54,14 +54,39 @@ def test_the_list_asks_as_many_questions_for_three_rows_as_for_one(cast: Cast, b
 def test_a_case_is_found_by_name_whatever_the_accents_and_by_the_whole_a_number(
     cast: Cast, browse: Browse, q: str
 ) -> None:
-    page = browse(cast.coordinator).get(url("cases"), {"q": q}).content.decode()
+    page = browse(cast.coordinator).post(url("cases"), {"q": q}).content.decode()
     assert cast.case.reference in page
     assert cast.other_case.reference not in page
 
 
 def test_half_an_a_number_finds_nothing(cast: Cast, browse: Browse) -> None:
-    page = browse(cast.coordinator).get(url("cases"), {"q": "200-123"}).content.decode()
+    page = browse(cast.coordinator).post(url("cases"), {"q": "200-123"}).content.decode()
     assert "Nothing here for" in page
+
+
+def test_a_search_stands_in_no_address(cast: Cast, browse: Browse) -> None:
+    browser = browse(cast.coordinator)
+    assert cast.other_case.reference in browser.get(url("cases"), {"q": "marisol"}).content.decode()
+    page = browser.post(url("cases"), {"q": "marisol"}).content.decode()
+    form = page.split('role="search"')[1].split("</form>")[0]
+    assert 'method="post"' in form and "csrfmiddlewaretoken" in form and 'value="marisol"' in form
+    assert not any("marisol" in link.split('"')[0].lower() for link in page.split('href="')[1:])
+    assert "Only the first" not in page
+
+
+def test_a_search_that_finds_much_shows_the_first_page_and_says_so(cast: Cast, browse: Browse) -> None:
+    with cast.bay.inside():
+        for number in range(26):
+            make.make_case(cast.bay, respondent=make.make_person(cast.bay, f"Ximena {number}"))
+    page = browse(cast.coordinator).post(url("cases"), {"q": "ximena"}).content.decode()
+    assert "Found for “ximena”: 26. Only the first 25 are shown: type more of the name." in page
+    assert page.count('class="row"') == 25 and "page=2" not in page and "sort=" not in page
+
+
+def test_a_search_without_its_token_is_refused(cast: Cast) -> None:
+    browser = Browser(enforce_csrf_checks=True)
+    browser.force_login(cast.coordinator.user)
+    assert browser.post(url("cases"), {"q": "marisol"}).status_code == 403
 
 
 @pytest.mark.parametrize("sort", ["who", "-who", "act_by", "-act_by", "hearing", "-attorney", "nonsense"])
