@@ -4,6 +4,7 @@ import os
 
 from celery import Celery
 from celery.signals import worker_init
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
@@ -14,8 +15,14 @@ app.autodiscover_tasks(["cases"])
 
 # Every job here looks for rows that are due, so a missed ring costs one interval and a doubled one nothing.
 app.conf.beat_schedule = {
-    "send reminders that are due": {"task": "cases.tasks.sweep_reminders", "schedule": 60.0},
-    "build packets that wait": {"task": "cases.tasks.sweep_packets", "schedule": 60.0},
+    "send reminders that are due": {
+        "task": "cases.tasks.sweep_reminders",
+        "schedule": settings.AMPARO_SWEEP_SECONDS,
+    },
+    "build packets that wait": {
+        "task": "cases.tasks.sweep_packets",
+        "schedule": settings.AMPARO_SWEEP_SECONDS,
+    },
 }
 
 

@@ -14,6 +14,10 @@ def _yes(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes"}
 
 
+def _seconds(name: str, usual: float) -> float:
+    return float(os.environ.get(name) or usual)
+
+
 # --- What this process is -------------------------------------------------------------------------
 # The demo relaxes three things and says so: sign-in without a second factor, plain http, invented keys.
 AMPARO_DEMO = _yes("AMPARO_DEMO")
@@ -217,7 +221,7 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _yes("EMAIL_USE_TLS")
-EMAIL_TIMEOUT = 20  # seconds: a server that hangs must not hold a worker
+EMAIL_TIMEOUT = _seconds("EMAIL_TIMEOUT", 20)  # a server that hangs must not hold a worker
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Amparo <amparo@localhost>")
 
 # --- Worker: rows are the queue, the broker only rings the bell -------------------------------------
@@ -232,6 +236,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     if CELERY_BROKER_URL.startswith("filesystem")
     else {"visibility_timeout": 2 * 60 * 60}  # seconds: longer than the longest packet
 )
+# Tests with real processes make these short; elsewhere there is no reason to change them.
+AMPARO_SWEEP_SECONDS = _seconds("AMPARO_SWEEP_SECONDS", 60)  # between two sweeps
+AMPARO_LEASE_SECONDS = _seconds("AMPARO_LEASE_SECONDS", 600)  # a claim older than this lost its worker
+AMPARO_RETRY_SECONDS = _seconds("AMPARO_RETRY_SECONDS", 300)  # after the first failed try
+
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
