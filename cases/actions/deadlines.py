@@ -81,6 +81,7 @@ def _row(case: Case, wanted: Wanted, change: Change) -> Deadline:
         facts=plans.stored(wanted.facts),
         nominal_on=result.nominal if result else None,
         legal_on=result.legal if result else None,
+        safe_on=result.safe if result else None,
         act_by=result.safe if result else None,
         steps=list(result.steps) if result else [wanted.missing],
         authority=rule.authority,

@@ -3,10 +3,12 @@
 from cases.models.audit import AuditEvent
 from cases.models.casework import Assignment, Case, Note, Party, Wall
 from cases.models.clinics import ApiToken, Clinic, Heartbeat, Invitation, Membership, User
+from cases.models.confirmations import Confirmation
 from cases.models.deadlines import Deadline
 from cases.models.declarations import Declaration, Paragraph
 from cases.models.evidence import Document, Exhibit
 from cases.models.once import SubmittedForm
+from cases.models.overrides import Override
 from cases.models.packets import Packet, PacketExhibit, PacketPart
 from cases.models.people import Client, ContactPoint, Minor, Person, Sponsor, Sponsorship, StatusAssertion
 from cases.models.proceedings import Decision, Hearing, HearingReport, Proceeding
@@ -20,6 +22,7 @@ __all__ = [
     "Case",
     "Client",
     "Clinic",
+    "Confirmation",
     "ContactPoint",
     "Deadline",
     "Decision",
@@ -34,6 +37,7 @@ __all__ = [
     "Message",
     "Minor",
     "Note",
+    "Override",
     "Packet",
     "PacketExhibit",
     "PacketPart",

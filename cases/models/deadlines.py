@@ -1,7 +1,7 @@
 """Deadlines: what the law engine found for a case's facts, kept as rows that are superseded, never edited."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from cases.models.base import Fenced, paired, within_clinic
 
@@ -29,12 +29,18 @@ class Deadline(Fenced):
     facts = models.JSONField(help_text="The facts as the engine was given them.")
     nominal_on = models.DateField(null=True, blank=True, help_text="The bare count.")
     legal_on = models.DateField(null=True, blank=True, help_text="The last lawful day, after rolling.")
-    act_by = models.DateField(null=True, blank=True, help_text="The safe date: what staff see.")
+    safe_on = models.DateField(null=True, blank=True, help_text="The day to act by, as it was worked out.")
+    act_by = models.DateField(
+        null=True, blank=True, help_text="What staff see: safe_on, unless it was overridden."
+    )
+    override = within_clinic("Override", null=True, blank=True, db_index=False)
     steps = models.JSONField(default=list)
     authority = models.CharField(max_length=400)
     verification = models.CharField(max_length=40)
     warnings = models.JSONField(default=list)
 
+    # Whose change brought these facts; somebody else compares them with the paper.
+    entered_by = within_clinic("Membership", null=True, blank=True, db_index=False)
     owner = within_clinic("Membership", null=True, blank=True, related_name="owned_deadlines")
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     superseded_by = within_clinic("Deadline", null=True, blank=True)
@@ -54,7 +60,16 @@ class Deadline(Fenced):
                 condition=Q(state="open", ended_at=None) | (~Q(state="open") & Q(ended_at__isnull=False)),
                 name="ended_deadline_has_a_time",
             ),
-            paired("deadline_dates_together", "nominal_on", "legal_on", "act_by"),
+            paired("deadline_dates_together", "nominal_on", "legal_on", "safe_on"),
+            models.CheckConstraint(
+                condition=Q(override__isnull=False)
+                | Q(act_by__isnull=False, safe_on__isnull=False, act_by=F("safe_on"))
+                | Q(act_by=None, safe_on=None),
+                name="deadline_is_as_computed_unless_overridden",
+            ),
+            models.CheckConstraint(
+                condition=Q(safe_on=None) | Q(act_by__isnull=False), name="computed_deadline_has_an_act_by"
+            ),
         ]
         indexes = [
             models.Index(

@@ -119,6 +119,7 @@ def _court(cast: Cast) -> dict[str, Any]:
         facts={"hearing": str(hearing.day)},
         nominal_on=day,
         legal_on=day,
+        safe_on=day,
         act_by=day,
         authority="an invented authority",
         verification="from memory",

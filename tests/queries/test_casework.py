@@ -32,8 +32,8 @@ def test_red_means_overdue_or_due_within_three_working_days(act_by: dt.date | No
 def deadline(cast: Cast, act_by: dt.date) -> None:
     Deadline.objects.create(
         clinic=cast.bay, case=cast.other_case, rule="X", rule_version="1", kind="duty", title="File it",
-        trigger=str(act_by), facts={}, nominal_on=act_by, legal_on=act_by, act_by=act_by, authority="x",
-        verification="read",
+        trigger=str(act_by), facts={}, nominal_on=act_by, legal_on=act_by, safe_on=act_by, act_by=act_by,
+        authority="x", verification="read",
     )  # fmt: skip
 
 
