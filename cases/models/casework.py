@@ -1,5 +1,6 @@
 """The case, who is in it, who works on it, who is walled off from it, and what was noted."""
 
+from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from django.db import models
@@ -82,6 +83,15 @@ class Party(Fenced):
         ]
 
 
+class AssignmentQuerySet(FencedQuerySet["Assignment"]):
+    """Assignments, and those of them that run at a moment."""
+
+    def running(self, at: datetime | None = None) -> "AssignmentQuerySet":
+        """Return the assignments whose window holds a moment (default: now)."""
+        now = at or timezone.now()
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
+
+
 class Assignment(Fenced):
     """A member's work on a case, from when until when; it is what lets most roles see the case at all."""
 
@@ -99,6 +109,8 @@ class Assignment(Fenced):
     starts_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True, blank=True)
     assigned_by = within_clinic("Membership")
+
+    objects: ClassVar[Any] = AssignmentQuerySet.as_manager()
 
     class Meta(Fenced.Meta):
         constraints = [

@@ -1,8 +1,5 @@
 """What stands at the head of every court paper of a case: who files, in whose matter, before whom, when."""
 
-from django.db.models import Q
-from django.utils import timezone
-
 from cases.law import a_numbers, courts, wording
 from cases.law.reference import UnknownCode
 from cases.models import Assignment, Case, Hearing, Membership, Party, Proceeding
@@ -44,9 +41,7 @@ def hearing_line(hearing: Hearing) -> str:
 
 def lead_attorney(case: Case) -> Membership | None:
     """Return the member who signs for the case: the running lead assignment, the first of them."""
-    now = timezone.now()
-    running = Q(starts_at__lte=now) & (Q(ends_at=None) | Q(ends_at__gt=now))
-    found = Assignment.objects.filter(running, case=case, duty=Assignment.Duty.LEAD)
+    found = Assignment.objects.running().filter(case=case, duty=Assignment.Duty.LEAD)
     first = found.select_related("membership__user", "membership__clinic").order_by("starts_at", "pk").first()
     return first.membership if first else None
 

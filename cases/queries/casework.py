@@ -145,10 +145,8 @@ def urgency(act_by: dt.date | None, today: dt.date) -> str:
 
 
 def _running(member: Membership) -> QuerySet[Assignment]:
-    now = timezone.now()
-    return Assignment.objects.filter(membership=member, starts_at__lte=now).filter(
-        Q(ends_at=None) | Q(ends_at__gt=now)
-    )
+    found: QuerySet[Assignment] = Assignment.objects.running().filter(membership=member)
+    return found
 
 
 def _viewed(cases: QuerySet[Case], member: Membership, view: str, *, searching: bool) -> QuerySet[Case]:
@@ -203,10 +201,7 @@ def _annotated(cases: QuerySet[Case], member: Membership) -> QuerySet[Case]:
     heard = Hearing.objects.filter(
         proceeding__case=OuterRef("pk"), status="scheduled", day__gte=timezone.localdate()
     ).order_by("day", "time")
-    now = timezone.now()
-    leads = Assignment.objects.filter(**of_case, duty="lead", starts_at__lte=now).filter(
-        Q(ends_at=None) | Q(ends_at__gt=now)
-    )
+    leads = Assignment.objects.running().filter(**of_case, duty="lead")
     return cases.annotate(
         who=Subquery(lead.values("name")[:1]),
         others=Subquery(others.annotate(n=Count("pk")).values("n")),
@@ -251,6 +246,7 @@ def _row(one: Any, today: dt.date) -> CaseRow:
 
 def running_team(*, case: Case) -> list[Assignment]:
     """Return the assignments that run now, the lead first."""
-    now = timezone.now()
-    found = team(case=case).filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
+    found = (
+        Assignment.objects.running().filter(case=case).select_related("membership__user", "assigned_by__user")
+    )
     return sorted(found, key=lambda one: (one.duty != Assignment.Duty.LEAD, one.starts_at))
