@@ -13,6 +13,7 @@ from cases.models.packets import Packet, PacketExhibit, PacketPart
 from cases.models.people import Client, ContactPoint, Minor, Person, Sponsor, Sponsorship, StatusAssertion
 from cases.models.proceedings import Decision, Hearing, HearingReport, Proceeding
 from cases.models.reminders import Message, Reminder
+from cases.models.reports import SavedReport
 from cases.models.rules import RuleSignOff
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Proceeding",
     "Reminder",
     "RuleSignOff",
+    "SavedReport",
     "Sponsor",
     "Sponsorship",
     "StatusAssertion",
