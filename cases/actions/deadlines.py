@@ -91,7 +91,7 @@ def _row(case: Case, wanted: Wanted, change: Change) -> Deadline:
     )
 
 
-def _owner(case: Case, earlier: Deadline | None) -> int | None:
+def _owner(case: Case, earlier: plans.Row | None) -> int | None:
     """Whoever owned the date before, else the case's lead attorney; nobody rather than somebody at random."""
     now = timezone.now()
     begun = Assignment.objects.filter(case=case, starts_at__lte=now)

@@ -28,6 +28,11 @@ class Gender(models.TextChoices):
     UNKNOWN = "unknown", "Unknown"
 
 
+def called(given_names: str, preferred_name: str) -> str:
+    """Return the name to use when speaking to somebody: the preferred one, else the first of the given ones."""
+    return preferred_name or given_names.split(" ", maxsplit=1)[0]
+
+
 class Person(Fenced):
     """A human being named in a case. Names are stored as plain text so that they can be searched."""
 
@@ -80,7 +85,7 @@ class Person(Fenced):
     @property
     def called(self) -> str:
         """The name to use when speaking to them."""
-        return self.preferred_name or self.given_names.split(" ")[0]
+        return called(self.given_names, self.preferred_name)
 
 
 class ContactPoint(Fenced):

@@ -2,14 +2,30 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from cases.law import casefile, rules, wording
-from cases.law.casefile import CaseFacts, DecisionFacts, HearingFacts, PersonFacts, ProceedingFacts, Wanted
-from cases.models import Case, Deadline, Minor, Party, Proceeding
-from cases.queries import clinics
+from cases.law.casefile import CaseFacts, DecisionFacts, HearingFacts, Wanted
+from cases.models import Case, Deadline
+from cases.queries import casefacts
+
+
+class Row(Protocol):
+    """What a plan looks at in a row that stands: a Deadline, or as many columns of one as a sweep reads."""
+
+    pk: Any
+    rule: Any
+    trigger: Any
+    state: Any
+    title: Any
+    facts: Any
+    rule_version: Any
+    nominal_on: Any
+    legal_on: Any
+    act_by: Any
+    owner_id: Any
 
 
 @dataclass(frozen=True)
@@ -22,7 +38,7 @@ class Change:
     new: dt.date | None
     why: tuple[str, ...]
     is_past: bool = False
-    row: Deadline | None = None
+    row: Row | None = None
     wanted: Wanted | None = None
 
 
@@ -69,75 +85,8 @@ class Plan:
 
 
 def facts_of(case: Case) -> CaseFacts:
-    """Return what is recorded about a case that sets a date, in four queries."""
-    proceedings = (
-        Proceeding.objects.filter(case=case).prefetch_related("hearings", "decisions").order_by("pk")
-    )
-    parties = Party.objects.filter(case=case, part=Party.Part.RESPONDENT).order_by("pk")
-    parties = parties.select_related("person__client_role", "person__minor_role").prefetch_related(
-        "person__minor_role__assertions"
-    )
-    return CaseFacts(
-        today=clinics.today(case.clinic),
-        is_open=case.status != Case.Status.CLOSED,
-        people=tuple(_person(party) for party in parties),
-        proceedings=tuple(_proceeding(each) for each in proceedings),
-    )
-
-
-def _person(party: Party) -> PersonFacts:
-    person = party.person
-    client, minor = getattr(person, "client_role", None), getattr(person, "minor_role", None)
-    determined = _determined_on(minor)
-    return PersonFacts(
-        id=person.pk,
-        called=person.called,
-        dob=person.birth_date,
-        last_arrival=client.last_arrival_on if client else None,
-        uac=determined is not None and not _is_disputed(minor, determined),
-        uac_determination=determined,
-    )
-
-
-def _determined_on(minor: Minor | None) -> dt.date | None:
-    days = [each.asserted_on for each in _standing(minor, "uc_determination")]
-    return max(days, default=None)
-
-
-def _is_disputed(minor: Minor | None, determined: dt.date) -> bool:
-    """A later assertion that the determination ended: the exemption is then not relied on."""
-    return any(each.asserted_on >= determined for each in _standing(minor, "uc_ended"))
-
-
-def _standing(minor: Minor | None, kind: str) -> list[Any]:
-    if minor is None:
-        return []
-    return [each for each in minor.assertions.all() if each.kind == kind and each.withdrawn_at is None]
-
-
-def _proceeding(proceeding: Proceeding) -> ProceedingFacts:
-    return ProceedingFacts(
-        id=proceeding.pk,
-        kind=proceeding.kind,
-        is_detained=proceeding.is_detained,
-        i589_filed_on=proceeding.i589_filed_on,
-        hearings=tuple(
-            HearingFacts(id=each.pk, kind=each.kind, day=each.day, filings_due_on=each.filings_due_on)
-            for each in proceeding.hearings.all()
-            if each.status == "scheduled" and proceeding.status == "pending"
-        ),
-        decisions=tuple(
-            DecisionFacts(
-                id=each.pk,
-                outcome=each.outcome,
-                decided_on=each.decided_on,
-                service=each.service,
-                served_on=each.served_on,
-                appeal_reserved=each.appeal_reserved,
-            )
-            for each in proceeding.decisions.all()
-        ),
-    )
+    """Return what is recorded about a case that sets a date, in five queries."""
+    return casefacts.of_case(case)
 
 
 def stored(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -147,8 +96,12 @@ def stored(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def plan(*, case: Case, facts: CaseFacts | None = None) -> Plan:
     """Return what would change if the case's facts were these (default: as they are recorded now)."""
-    facts = facts or facts_of(case)
-    rows = list(Deadline.objects.filter(case=case, state__in=("open", "done")).order_by("pk"))
+    rows = Deadline.objects.filter(case=case, state__in=("open", "done")).order_by("pk")
+    return difference(facts or facts_of(case), list(rows))
+
+
+def difference(facts: CaseFacts, rows: Collection[Row]) -> Plan:
+    """Return what these facts call for that differs from a case's open and done rows; asks no database."""
     standing = {(row.rule, row.trigger): row for row in rows if row.state == "open"}
     done = {(row.rule, row.trigger, repr(sorted(row.facts.items()))) for row in rows if row.state == "done"}
     changes: list[Change] = []
@@ -158,7 +111,7 @@ def plan(*, case: Case, facts: CaseFacts | None = None) -> Plan:
     for wanted in casefile.deadlines_of(facts):
         wanted_keys.add(wanted.key)
         row = standing.get(wanted.key)
-        if (*wanted.key, repr(sorted(stored(wanted.facts).items()))) in done and row is None:
+        if row is None and done and (*wanted.key, repr(sorted(stored(wanted.facts).items()))) in done:
             continue
         if row is not None and _same(row, wanted):
             unchanged += 1
@@ -179,7 +132,7 @@ def with_decision(*, case: Case, proceeding_id: int, decision: DecisionFacts) ->
     return plan(case=case, facts=facts_of(case).with_decision(proceeding_id, decision))
 
 
-def _same(row: Deadline, wanted: Wanted) -> bool:
+def _same(row: Row, wanted: Wanted) -> bool:
     if wanted.result is None:
         return row.act_by is None and row.facts == stored(wanted.facts)
     dates = (wanted.result.nominal, wanted.result.legal, wanted.result.safe)
@@ -189,7 +142,7 @@ def _same(row: Deadline, wanted: Wanted) -> bool:
     )
 
 
-def _change(row: Deadline | None, wanted: Wanted, today: dt.date, called: Mapping[int, str]) -> Change:
+def _change(row: Row | None, wanted: Wanted, today: dt.date, called: Mapping[int, str]) -> Change:
     result = wanted.result
     name = called.get(wanted.person_id or 0)
     whose = f" ({name})" if name else ""
@@ -206,14 +159,14 @@ def _change(row: Deadline | None, wanted: Wanted, today: dt.date, called: Mappin
     )
 
 
-def _kind(row: Deadline | None, wanted: Wanted) -> str:
+def _kind(row: Row | None, wanted: Wanted) -> str:
     if row is None:
         return "new"
     dates = (wanted.result.nominal, wanted.result.legal, wanted.result.safe) if wanted.result else (None,) * 3
     return "restated" if (row.nominal_on, row.legal_on, row.act_by) == dates else "moved"
 
 
-def _ending(row: Deadline, facts: CaseFacts) -> Change:
+def _ending(row: Row, facts: CaseFacts) -> Change:
     filed = [each.i589_filed_on for each in facts.proceedings if each.i589_filed_on]
     if row.rule in ("I589_ONE_YEAR", "PROTECTIVE_1Y") and filed:
         why = f"The I-589 was received on {wording.day(min(filed))}."
