@@ -7,6 +7,7 @@ from cases.models.confirmations import Confirmation
 from cases.models.deadlines import Deadline
 from cases.models.declarations import Declaration, Paragraph
 from cases.models.evidence import Document, Exhibit
+from cases.models.filings import Filing, FilingOutcome
 from cases.models.once import SubmittedForm
 from cases.models.overrides import Override
 from cases.models.packets import Packet, PacketExhibit, PacketPart
@@ -30,6 +31,8 @@ __all__ = [
     "Declaration",
     "Document",
     "Exhibit",
+    "Filing",
+    "FilingOutcome",
     "Hearing",
     "HearingReport",
     "Heartbeat",
