@@ -25,7 +25,9 @@ class Row(Protocol):
     nominal_on: Any
     legal_on: Any
     act_by: Any
-    owner_id: Any
+
+    @property
+    def owner_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
