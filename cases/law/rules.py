@@ -110,6 +110,7 @@ class Rule:
     effective_from: date | None = None
     effective_to: date | None = None
     judged_on: str = ""
+    court_may_set: bool = False  # a date that the court printed then is the deadline, earlier or later
 
     # Gathered once, because computing asks for them each time:
     known_facts: frozenset[str] = field(init=False)  # every fact that this rule reads
@@ -126,9 +127,18 @@ class Rule:
 
     @property
     def fingerprint(self) -> str:
-        """Twelve letters that change with any line of the row: a signature holds for one wording only."""
-        lines = [(each.name, repr(getattr(self, each.name))) for each in fields(self) if each.init]
+        """Twelve letters that change with any line of the row: a signature holds for one wording only.
+
+        A line that the row does not have says nothing: a new kind of line leaves the signatures as they are.
+        """
+        said = [(each, getattr(self, each.name)) for each in fields(self) if each.init]
+        lines = [(each.name, repr(value)) for each, value in said if value not in (each.default, ())]
         return hashlib.sha256(repr(lines).encode()).hexdigest()[:12]
+
+    @property
+    def printed_date_binds(self) -> bool:
+        """Whether a date printed in an order is the deadline; otherwise a later one never extends this limit."""
+        return self.court_may_set or self.kind == "court_set"
 
     def in_force(self, day: date) -> bool:
         """Whether this version applied on a day."""
@@ -225,6 +235,10 @@ def _check(rule: Rule, where: str) -> None:
             raise RulebookBroken(f"{where}: {line} must be a sentence, and it is {value!r}.")
     if len(rule.do) > LONGEST_DO:
         raise RulebookBroken(f"{where}: do has {len(rule.do)} letters; a list has room for {LONGEST_DO}.")
+    if type(rule.court_may_set) is not bool:
+        raise RulebookBroken(
+            f"{where}: court_may_set must be true or false, and it is {rule.court_may_set!r}."
+        )
     if rule.verification == "verified" and rule.verified_on is None:
         raise RulebookBroken(f"{where}: it says verified, so it must say when (verified_on).")
     if type(rule.review_by) is not date:

@@ -1,0 +1,39 @@
+"""A date that somebody set over the one that was worked out: whether staff work to it, and what they are told."""
+
+from datetime import date
+from typing import NamedTuple
+
+from cases.law import wording
+from cases.law.rules import Rule
+
+
+class Headline(NamedTuple):
+    """The day that staff see; ``stands`` says whether it is the set one, and ``warning`` why it is not."""
+
+    day: date
+    stands: bool
+    warning: str = ""
+
+
+def headline(rule: Rule, *, computed: date | None, day: date, is_printed: bool) -> Headline:
+    """Choose between the day that was worked out and the one that an order prints or an attorney set by hand.
+
+    Where the court sets the date, the set day is the deadline. A limit of statute or regulation is never extended
+    by a later day, nor does something become allowed sooner than the law allows it: the stricter day stays.
+    """
+    if computed is None or rule.printed_date_binds:
+        return Headline(day, stands=True)
+    opens = (
+        rule.kind == "eligibility"
+    )  # a day from which something may be done: the later one is the stricter
+    if day == computed or (day > computed) == opens:
+        return Headline(day, stands=True)
+    said = (
+        f"An order or notice prints {wording.day(day)}" if is_printed else f"Somebody set {wording.day(day)}"
+    )
+    rest = (
+        f"but nothing is allowed before {wording.day(computed)}"
+        if opens
+        else f"which does not extend this limit: act by {wording.day(computed)}"
+    )
+    return Headline(computed, stands=False, warning=f"{said}, {rest} ({rule.authority}).")
