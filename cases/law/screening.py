@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cases.law import counting, engine, facts, rules, screening_rows, wording
+from cases.law import counting, engine, facts, juvenile_ages, rules, screening_rows, wording
 from cases.law.engine import Result
 from cases.law.problems import FactImpossible, FactMissing
 from cases.law.screening_rows import DERIVED, Condition, Row, Sheet
 
 POINTS, ASK, NOTHING = STRENGTHS = ("points to it", "ask first", "nothing points to it yet")
 REVIEW = "Needs attorney review."
+STATE_AGE_RULE = "SIJ_PREDICATE_ORDER_STATE_AGE"
 EMERGENCY = 1
+NEVER_AHEAD = ("born", "last_arrival", "removal_order", "fear_negative_on", "certified_on", "spouse_ended")
 
 Answers = Mapping[str, Any]
 
@@ -44,6 +46,7 @@ class Flag:
     clock: Result | None
     authority: str
     verification: str
+    row: str = ""  # the fingerprint of the row that raised it
     review: str = REVIEW
 
 
@@ -70,7 +73,8 @@ def screen(answers: Answers, *, today: date) -> Screening:
     sheet = screening_rows.sheet()
     known = _read(answers, sheet, today)
     flags = sorted((_flag(row, known, sheet) for row in sheet.rows), key=_order)
-    open_questions = (question for flag in flags if flag.group == EMERGENCY for question in flag.missing)
+    urgent = (flag for flag in flags if flag.group == EMERGENCY and flag.strength != NOTHING)
+    open_questions = (question for flag in urgent for question in flag.missing)
     return Screening(
         today, tuple(flags), tuple(dict.fromkeys(open_questions)), sheet.edition, rules.book().edition
     )
@@ -89,8 +93,9 @@ def _read(answers: Answers, sheet: Sheet, today: date) -> dict[str, Any]:
         if name not in sheet.answers:
             raise FactImpossible(f"{name}: screening does not ask for this; correct the name.")
         if value is not None and value != "":
-            known[name] = facts.READERS[sheet.answers[name][0]](name, value)
-    for name in ("born", "last_arrival", "removal_order"):
+            kind = screening_rows.KINDS[sheet.answers[name].kind]
+            known[name] = facts.READERS[kind](name, value)
+    for name in NEVER_AHEAD:
         if name in known and known[name] > today:
             raise FactImpossible(f"{name}: {wording.day(known[name])} is in the future; check the year.")
     return known | _derived(known, sheet, today)
@@ -113,6 +118,9 @@ def _derived(known: Answers, sheet: Sheet, today: date) -> dict[str, bool]:
     country = str(known.get("country", "")).upper()
     if country in sheet.tps or country in sheet.tps_never:
         found["tps_country"] = country in sheet.tps
+        since = sheet.tps[country].since if country in sheet.tps else None
+        if since is not None and "last_arrival" in known:
+            found["came_after_tps_date"] = known["last_arrival"] > since
     return found
 
 
@@ -125,8 +133,6 @@ def _flag(row: Row, known: Answers, sheet: Sheet) -> Flag:
         clock, settles = _clock(row, known, sheet)
         missing += settles
     cautions = [each.say for each in row.cautions if each.answer in known and _is_so(each, known)]
-    if row.id == "tps" and (told := sheet.tps.get(str(known.get("country", "")).upper())):
-        cautions.insert(0, told)
     return Flag(
         id=row.id,
         group=row.group,
@@ -135,11 +141,24 @@ def _flag(row: Row, known: Answers, sheet: Sheet) -> Flag:
         then=row.then,
         reasons=tuple(each.say for each in row.asks if each.answer in known and _is_so(each, known)),
         missing=tuple(dict.fromkeys(missing)),
-        cautions=tuple(cautions),
+        cautions=(*_told_of_place(row, known, sheet), *cautions),
         clock=clock,
         authority=row.authority,
         verification=row.verification,
+        row=row.fingerprint,
     )
+
+
+def _told_of_place(row: Row, known: Answers, sheet: Sheet) -> list[str]:
+    """What is known of the country's designation, or of the state's juvenile age."""
+    if row.id == "tps":
+        designation = sheet.tps.get(str(known.get("country", "")).upper())
+        return [designation.say] if designation else []
+    listed = juvenile_ages.listed(str(known.get("state", ""))) if row.clock_rule == STATE_AGE_RULE else None
+    if listed is None:
+        return []
+    note = f" {listed.note}" if listed.note else ""
+    return [f"{listed.state}: the juvenile age is listed as {listed.age} ({listed.source}); verify it.{note}"]
 
 
 def _is_so(condition: Condition, known: Answers) -> bool:
@@ -149,7 +168,7 @@ def _is_so(condition: Condition, known: Answers) -> bool:
 def _question(name: str, sheet: Sheet) -> Question:
     """The question that would settle an answer; what is worked out asks for what it is worked out from."""
     source = DERIVED.get(name, name)
-    return Question(source, sheet.answers[source][1])
+    return Question(source, sheet.answers[source].ask)
 
 
 def _clock(row: Row, known: Answers, sheet: Sheet) -> tuple[Result | None, list[Question]]:
@@ -157,6 +176,9 @@ def _clock(row: Row, known: Answers, sheet: Sheet) -> tuple[Result | None, list[
     given = {fact: known[answer] for fact, answer in row.clock_facts.items() if answer in known}
     try:
         return engine.compute(row.clock_rule, given), []
+    except FactImpossible:
+        return None, []  # dates that contradict each other count nothing; the flag stands without a clock
     except FactMissing as missing:
         answer = row.clock_facts.get(missing.fact)
-        return None, [_question(answer, sheet)] if answer else []
+        is_closed = answer is None or known.get(sheet.answers[answer].only_if) is False
+        return None, [] if is_closed or answer is None else [_question(answer, sheet)]

@@ -28,6 +28,7 @@ CHILD: dict[str, Any] = {
     "protected_ground": True,
     "married": False,
     "parent_harm": True,
+    "best_interest": True,
     "country": "HN",
     "in_proceedings": True,
 }
@@ -39,7 +40,8 @@ def ids(answers: dict[str, Any], strength: str = POINTS) -> list[str]:
 
 def test_a_childs_answers_point_to_sij_and_asylum_ages_first() -> None:
     found = ids(CHILD)
-    assert found[:3] == ["turning_18", "turning_21", "one_year"]
+    assert set(found[:3]) == {"turning_18", "state_court_age", "turning_21"}
+    assert found[2:4] == ["turning_21", "one_year"]
     assert found.index("sij") < found.index("asylum") < found.index("voluntary_departure")
     assert "sij_and_asylum" in found
 
@@ -86,8 +88,50 @@ def test_without_answers_everything_is_a_question_and_emergencies_are_asked_firs
     result = screening.screen({}, today=TODAY)
     assert {flag.strength for flag in result.flags} == {ASK}
     first = [question.answer for question in result.ask_first]
-    assert {"detained", "fear_interview", "removal_order", "in_absentia", "hearing"} == set(first)
+    asked = {"detained", "fear_interview", "fear_negative_on", "removal_order", "in_absentia", "hearing"}
+    assert asked == set(first)
     assert all(question.ask.endswith("?") for question in result.ask_first)
+
+
+def test_without_an_order_nobody_asks_how_it_was_made() -> None:
+    first = screening.screen({"has_order": False}, today=TODAY).ask_first
+    assert not {"in_absentia", "removal_order"} & {question.answer for question in first}
+
+
+def test_the_states_age_is_told_and_never_counted_with() -> None:
+    flags = screening.screen(CHILD | {"state": "CA"}, today=TODAY).flags
+    court = next(flag for flag in flags if flag.id == "state_court_age")
+    assert court.clock is not None and court.clock.nominal == date(2027, 5, 3)
+    assert court.cautions[0].startswith("CA: the juvenile age is listed as")
+
+
+def test_a_negative_fear_finding_starts_the_judges_seven_days() -> None:
+    answers = {"fear_interview": True, "fear_negative_on": date(2026, 11, 18), "detained": True}
+    urgent = screening.screen(answers, today=TODAY).of(POINTS)
+    assert urgent[0].id == "fear_interview" and urgent[0].clock is not None
+    assert urgent[0].clock.nominal == date(2026, 11, 25)
+
+
+def test_every_question_is_asked_in_two_languages_and_by_some_row() -> None:
+    sheet = screening_rows.sheet()
+    read = {"has_hearing", "has_order"} | {each.only_if for each in sheet.answers.values()}
+    for row in sheet.rows:
+        read |= {each.answer for each in (*row.asks, *row.cautions)} | set(row.clock_facts.values())
+    read |= {screening_rows.DERIVED[name] for name in read if name in screening_rows.DERIVED}
+    assert set(sheet.answers) <= read, "an answer that no row reads is not asked of anybody"
+    for asked in sheet.answers.values():
+        assert asked.ask.endswith("?") and asked.ask_in_spanish.endswith("?"), asked.name
+        assert "¿" in asked.ask_in_spanish, asked.name
+    grouped = [asked.name for group in sheet.groups for asked in group.asked]
+    assert sorted(grouped) == sorted(sheet.answers)
+    assert all(group.asked for group in sheet.groups)
+
+
+def test_a_question_opens_after_the_one_it_hangs_on() -> None:
+    order = [asked.name for group in screening_rows.sheet().groups for asked in group.asked]
+    for asked in screening_rows.sheet().answers.values():
+        if asked.only_if:
+            assert order.index(asked.only_if) < order.index(asked.name)
 
 
 def test_unknown_is_not_no() -> None:
@@ -98,10 +142,13 @@ def test_unknown_is_not_no() -> None:
 
 
 def test_a_missing_date_of_a_clock_is_asked_for() -> None:
-    flags = screening.screen({"abused_by_us_family": True}, today=TODAY).flags
-    vawa = next(flag for flag in flags if flag.id == "vawa")
+    abused = {"abused_by_us_family": True, "lived_together": True}
+    vawa = next(flag for flag in screening.screen(abused, today=TODAY).flags if flag.id == "vawa")
     assert vawa.strength == POINTS and vawa.clock is None
     assert [question.answer for question in vawa.missing] == ["spouse_ended"]
+    lasting = abused | {"marriage_ended": False}
+    vawa = next(flag for flag in screening.screen(lasting, today=TODAY).flags if flag.id == "vawa")
+    assert not vawa.missing, "a marriage that did not end has no date to ask for"
 
 
 def test_an_exemption_keeps_the_protective_date_in_view() -> None:
@@ -114,9 +161,12 @@ def test_an_exemption_keeps_the_protective_date_in_view() -> None:
 
 def test_tps_says_what_was_known_of_the_country() -> None:
     tps = next(flag for flag in screening.screen(CHILD, today=TODAY).flags if flag.id == "tps")
-    assert tps.strength == POINTS and tps.cautions[0].startswith("Honduras: terminated")
+    assert tps.strength == POINTS and tps.cautions[0].startswith("Honduras: residence")
     assert "tps" in ids(CHILD | {"country": "GT"}, NOTHING)
-    assert "tps" in ids(CHILD | {"country": "SY"}, ASK), "a country that nobody looked up is a question"
+    assert "tps" in ids(CHILD | {"country": "BR"}, ASK), "a country that nobody looked up is a question"
+    assert any("later than the day from which residence" in said for said in tps.cautions)
+    syria = next(flag for flag in screening.screen({"country": "SY"}, today=TODAY).flags if flag.id == "tps")
+    assert syria.strength == POINTS and "was not looked up" in syria.cautions[0]
 
 
 def test_nobody_is_called_ineligible() -> None:
@@ -155,7 +205,7 @@ def test_a_bad_row_is_refused_with_a_sentence(change: dict[str, Any], said: str)
         screening_rows.make_sheet(data, "test")
 
 
-yes_no = [name for name, (kind, _) in screening_rows.sheet().answers.items() if kind == "yes-no"]
+yes_no = [name for name, asked in screening_rows.sheet().answers.items() if asked.kind == "yes-no"]
 
 
 @given(
