@@ -38,7 +38,16 @@ def render(template: str, **context: Any) -> Letter:
 
 def new_message_id() -> str:
     """Return a Message-ID that can be stored before the letter is sent, so that a second try is the same letter."""
-    return make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost")
+    return make_msgid(domain=_domain())
+
+
+def message_id_of(what: str) -> str:
+    """Return the Message-ID of something that is mailed once, ``report-12-2026-48``: a second try is the same letter."""
+    return f"<{what}@{_domain()}>"
+
+
+def _domain() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
 
 
 def send(letter: Letter, *, to: str, message_id: str = "") -> str:
