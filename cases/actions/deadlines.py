@@ -3,8 +3,10 @@
 A row is never edited in place: a date that changes is a new row, and the old one points at it.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from cases.access.roles import May
@@ -12,8 +14,10 @@ from cases.actions import audit, reminders
 from cases.errors import Problem
 from cases.law.casefile import Wanted
 from cases.models import Assignment, Case, Deadline, Membership
-from cases.queries import plans
+from cases.queries import casefacts, plans
 from cases.queries.plans import Change, Plan
+
+DATE_CHANGED = "the date changed"  # why a reminder of the earlier date is taken back
 
 
 @transaction.atomic
@@ -42,61 +46,63 @@ def follow_facts(*, case: Case, by: Membership) -> Plan:
 
 def _apply(case: Case, change: Change, by: Membership) -> None:
     """End the row that stands, write the one that is wanted, and let the first point at the second."""
-    is_superseded = change.kind in ("moved", "restated")
     if change.row is not None:
-        state = Deadline.State.DONE if change.kind == "met" else Deadline.State.WITHDRAWN
+        state, because = ending(change)
         Deadline.objects.filter(pk=change.row.pk).update(
-            state=Deadline.State.SUPERSEDED if is_superseded else state,
-            ended_at=timezone.now(),
-            ended_by=by,
-            ended_because="The facts changed." if is_superseded else change.why[0][:300],
+            state=state, ended_at=timezone.now(), ended_by=by, ended_because=because
         )
         if change.kind != "restated":
-            reminders.withdraw(deadline_id=change.row.pk, because="the date changed")
+            reminders.withdraw(deadline_id=change.row.pk, because=DATE_CHANGED)
     if change.wanted is None:
         return
-    new = _row(case, change.wanted, change)
-    new.save()
+    owner_id = owner_among(casefacts.staff_of({case.pk})[case.pk], change.row)
+    new = Deadline.objects.create(
+        clinic_id=case.clinic_id, case=case, **columns(change.wanted, owner_id=owner_id)
+    )
     if change.row is not None:
         Deadline.objects.filter(pk=change.row.pk).update(superseded_by=new)
     if change.kind == "restated" and change.row is not None:
         reminders.hand_over(earlier_id=change.row.pk, later_id=new.pk)
 
 
-def _row(case: Case, wanted: Wanted, change: Change) -> Deadline:
+def ending(change: Change) -> tuple[str, str]:
+    """Return how the row that stands ends: its state from now on, and why."""
+    if change.wanted is None or change.row is None:
+        state = Deadline.State.DONE if change.kind == "met" else Deadline.State.WITHDRAWN
+        return state.value, change.why[0][:300]
+    is_same = change.row.facts == plans.stored(change.wanted.facts)
+    return Deadline.State.SUPERSEDED.value, "The rule changed." if is_same else "The facts changed."
+
+
+def columns(wanted: Wanted, *, owner_id: int | None) -> dict[str, Any]:
+    """Return what a new row holds, by column; whoever writes it adds the case and its clinic."""
     result = wanted.result
     rule = plans.rule_of(wanted)
-    return Deadline(
-        clinic_id=case.clinic_id,
-        case=case,
-        person_id=wanted.person_id,
-        proceeding_id=wanted.proceeding_id,
-        hearing_id=wanted.hearing_id,
-        decision_id=wanted.decision_id,
-        rule=wanted.rule,
-        rule_version=rule.version,
-        kind=rule.kind,
-        title=rule.do,
-        trigger=wanted.trigger,
-        facts=plans.stored(wanted.facts),
-        nominal_on=result.nominal if result else None,
-        legal_on=result.legal if result else None,
-        safe_on=result.safe if result else None,
-        act_by=result.safe if result else None,
-        steps=list(result.steps) if result else [wanted.missing],
-        authority=rule.authority,
-        verification=rule.verification,
-        warnings=list(result.warnings) if result else [],
-        owner_id=_owner(case, change.row),
-    )
+    return {
+        "person_id": wanted.person_id,
+        "proceeding_id": wanted.proceeding_id,
+        "hearing_id": wanted.hearing_id,
+        "decision_id": wanted.decision_id,
+        "rule": wanted.rule,
+        "rule_version": rule.version,
+        "kind": rule.kind,
+        "title": rule.do,
+        "trigger": wanted.trigger,
+        "facts": plans.stored(wanted.facts),
+        "nominal_on": result.nominal if result else None,
+        "legal_on": result.legal if result else None,
+        "safe_on": result.safe if result else None,
+        "act_by": result.safe if result else None,
+        "steps": list(result.steps) if result else [wanted.missing],
+        "authority": rule.authority,
+        "verification": rule.verification,
+        "warnings": list(result.warnings) if result else [],
+        "owner_id": owner_id,
+    }
 
 
-def _owner(case: Case, earlier: plans.Row | None) -> int | None:
+def owner_among(members: Mapping[int, str], earlier: plans.Row | None) -> int | None:
     """Whoever owned the date before, else the case's lead attorney; nobody rather than somebody at random."""
-    now = timezone.now()
-    begun = Assignment.objects.filter(case=case, starts_at__lte=now)
-    running = begun.filter(Q(ends_at=None) | Q(ends_at__gt=now))
-    members = dict(running.order_by("-starts_at", "-pk").values_list("membership_id", "duty"))
     if earlier is not None and earlier.owner_id in members:
         return earlier.owner_id
     return next((pk for pk, duty in members.items() if duty == Assignment.Duty.LEAD), None)
@@ -107,8 +113,9 @@ def staff_changed(*, case: Case) -> None:
 
     Runs in the caller's transaction and under its audit row, which names who came or went.
     """
-    for deadline in Deadline.objects.filter(case=case, state="open").select_related("owner"):
-        owner_id = _owner(case, deadline)
+    members = casefacts.staff_of({case.pk})[case.pk]
+    for deadline in Deadline.objects.filter(case=case, state="open"):
+        owner_id = owner_among(members, deadline)
         if owner_id != deadline.owner_id:
             Deadline.objects.filter(pk=deadline.pk).update(owner_id=owner_id)
     reminders.plan_for_case(case=case)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from cases.law.casefile import CaseFacts, DecisionFacts, HearingFacts, PersonFacts, ProceedingFacts
-from cases.models import Case, Decision, Hearing, Party, Proceeding, StatusAssertion
+from cases.models import Assignment, Case, Decision, Hearing, Party, Proceeding, StatusAssertion
 from cases.models.people import called
 from cases.queries import clinics
 
@@ -33,6 +33,15 @@ def of_cases(statuses: Mapping[int, str], *, today: dt.date) -> dict[int, CaseFa
         )
         for case_id, status in statuses.items()
     }
+
+
+def staff_of(cases: Collection[int]) -> dict[int, dict[int, str]]:
+    """Return who works on each of these cases now: membership, the latest first, and duty. One query."""
+    staff: dict[int, dict[int, str]] = {case_id: {} for case_id in cases}
+    running = Assignment.objects.running().filter(case_id__in=cases).order_by("-starts_at", "-pk")
+    for case_id, membership_id, duty in running.values_list("case_id", "membership_id", "duty"):
+        staff[case_id][membership_id] = duty
+    return staff
 
 
 def _grouped(rows: Iterable[tuple[Any, ...]]) -> Grouped:
