@@ -15,7 +15,8 @@ from cases.models.people import Client, ContactPoint, Minor, Person, Sponsor, Sp
 from cases.models.proceedings import Decision, Hearing, HearingReport, Proceeding
 from cases.models.reminders import Message, Reminder
 from cases.models.reports import SavedReport
-from cases.models.rules import RuleSignOff
+from cases.models.rules import EditionSignOff, RuleSignOff
+from cases.models.screening import ReliefScreening
 
 __all__ = [
     "ApiToken",
@@ -30,6 +31,7 @@ __all__ = [
     "Decision",
     "Declaration",
     "Document",
+    "EditionSignOff",
     "Exhibit",
     "Filing",
     "FilingOutcome",
@@ -49,6 +51,7 @@ __all__ = [
     "Party",
     "Person",
     "Proceeding",
+    "ReliefScreening",
     "Reminder",
     "RuleSignOff",
     "SavedReport",

@@ -8,7 +8,7 @@ from cases.access import scope
 from cases.models.base import Fenced, FencedQuerySet, within_clinic
 
 
-class RuleSignOffQuerySet(FencedQuerySet["RuleSignOff"]):
+class RuleSignOffQuerySet(FencedQuerySet[Any]):
     """Signatures; everybody in the clinic may read them, for they stand beside every date."""
 
     def visible_to(self, member: scope.Member) -> "RuleSignOffQuerySet":
@@ -34,3 +34,20 @@ class RuleSignOff(Fenced):
                 fields=["clinic", "rule", "version", "fingerprint"], name="rule_signed_once"
             )
         ]
+
+
+class EditionSignOff(Fenced):
+    """One edition of the rulebook, as it stood on the day when a supervising attorney of this clinic signed it whole."""
+
+    edition = models.CharField(max_length=16)
+    rows = models.JSONField(
+        help_text="Every row by rule and version: its fingerprint and its lines, to compare the next with."
+    )
+    by = within_clinic("Membership")
+    at = models.DateTimeField(auto_now_add=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    objects: ClassVar[Any] = RuleSignOffQuerySet.as_manager()
+
+    class Meta(Fenced.Meta):
+        constraints = [models.UniqueConstraint(fields=["clinic", "edition"], name="edition_signed_once")]
