@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from cases.law import casefile, rules, wording
+from cases.law import casefile, printed, rules, wording
 from cases.law.casefile import CaseFacts, DecisionFacts, HearingFacts, Wanted
-from cases.models import Case, Deadline
+from cases.models import Case, Deadline, Override
 from cases.queries import casefacts
 
 
@@ -24,24 +24,38 @@ class Row(Protocol):
     rule_version: Any
     nominal_on: Any
     legal_on: Any
+    safe_on: Any
     act_by: Any
 
     @property
     def owner_id(self) -> int | None: ...
+
+    @property
+    def override_id(self) -> int | None: ...
+
+    @property
+    def entered_by_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
 class Change:
     """One line of a preview: a date that appears, moves, or ends."""
 
-    kind: str  # new, moved, restated (the same date for new reasons), ended, met
+    kind: str  # new, moved, restated (the same date for new reasons), kept (overridden by hand), ended, met
     title: str
     old: dt.date | None
-    new: dt.date | None
+    new: dt.date | None  # what staff will see
     why: tuple[str, ...]
     is_past: bool = False
     row: Row | None = None
     wanted: Wanted | None = None
+    override: Override | None = None
+    warning: str = ""  # why a day that somebody set is not the one that staff will see
+
+    @property
+    def computed(self) -> dt.date | None:
+        """The day that was worked out, whatever somebody set over it."""
+        return self.wanted.result.safe if self.wanted and self.wanted.result else None
 
 
 # kind of change, one of it, several of it
@@ -72,6 +86,11 @@ class Plan:
         past = sum(change.is_past for change in self.changes)
         if past:
             parts.append(f"{past} {'is' if past == 1 else 'are'} already past")
+        kept = sum(change.kind == "kept" for change in self.changes)
+        if kept:
+            parts.append(
+                f"{kept} {'was overridden by hand and stays' if kept == 1 else 'were overridden by hand and stay'}"
+            )
         return ", ".join(parts) or "No date changes"
 
     @property
@@ -82,7 +101,10 @@ class Plan:
     @property
     def digest(self) -> str:
         """A short sign of exactly these changes, so that what is applied is what was shown."""
-        shown = [(change.kind, change.title, str(change.old), str(change.new)) for change in self.changes]
+        shown = [
+            (change.kind, change.title, str(change.old), str(change.new), str(change.computed))
+            for change in self.changes
+        ]
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
@@ -99,11 +121,16 @@ def stored(facts: Mapping[str, Any]) -> dict[str, Any]:
 def plan(*, case: Case, facts: CaseFacts | None = None) -> Plan:
     """Return what would change if the case's facts were these (default: as they are recorded now)."""
     rows = Deadline.objects.filter(case=case, state__in=("open", "done")).order_by("pk")
-    return difference(facts or facts_of(case), list(rows))
+    set_by_hand = Override.objects.filter(case=case, taken_back_at=None)
+    return difference(facts or facts_of(case), list(rows), list(set_by_hand))
 
 
-def difference(facts: CaseFacts, rows: Collection[Row]) -> Plan:
-    """Return what these facts call for that differs from a case's open and done rows; asks no database."""
+def difference(facts: CaseFacts, rows: Collection[Row], overrides: Collection[Override] = ()) -> Plan:
+    """Return what these facts call for that differs from a case's open and done rows; asks no database.
+
+    ``overrides`` are the case's standing ones; one that no deadline answers to waits.
+    """
+    over = {(each.rule, each.trigger): each for each in overrides}
     standing = {(row.rule, row.trigger): row for row in rows if row.state == "open"}
     done = {(row.rule, row.trigger, repr(sorted(row.facts.items()))) for row in rows if row.state == "done"}
     changes: list[Change] = []
@@ -115,10 +142,11 @@ def difference(facts: CaseFacts, rows: Collection[Row]) -> Plan:
         row = standing.get(wanted.key)
         if row is None and done and (*wanted.key, repr(sorted(stored(wanted.facts).items()))) in done:
             continue
-        if row is not None and _same(row, wanted):
+        override = over.get(wanted.key)
+        if row is not None and _same(row, wanted, override):
             unchanged += 1
             continue
-        changes.append(_change(row, wanted, facts.today, called))
+        changes.append(_change(row, wanted, override, facts.today, called))
     ended = [row for key, row in standing.items() if key not in wanted_keys]
     changes += [_ending(row, facts) for row in ended]
     return Plan(tuple(sorted(changes, key=lambda each: (each.new or dt.date.max, each.title))), unchanged)
@@ -134,23 +162,27 @@ def with_decision(*, case: Case, proceeding_id: int, decision: DecisionFacts) ->
     return plan(case=case, facts=facts_of(case).with_decision(proceeding_id, decision))
 
 
-def _same(row: Row, wanted: Wanted) -> bool:
+def _same(row: Row, wanted: Wanted, override: Override | None) -> bool:
+    if row.override_id != (override.pk if override else None):
+        return False
     if wanted.result is None:
-        return row.act_by is None and row.facts == stored(wanted.facts)
+        return row.safe_on is None and row.facts == stored(wanted.facts)
     dates = (wanted.result.nominal, wanted.result.legal, wanted.result.safe)
-    was = (row.nominal_on, row.legal_on, row.act_by)
+    was = (row.nominal_on, row.legal_on, row.safe_on)
     return (
         was == dates and row.facts == stored(wanted.facts) and row.rule_version == wanted.result.rule_version
     )
 
 
-def _change(row: Row | None, wanted: Wanted, today: dt.date, called: Mapping[int, str]) -> Change:
+def _change(
+    row: Row | None, wanted: Wanted, override: Override | None, today: dt.date, called: Mapping[int, str]
+) -> Change:
     result = wanted.result
     name = called.get(wanted.person_id or 0)
     whose = f" ({name})" if name else ""
-    new = result.safe if result else None
+    new, warning = _headline(wanted, override)
     return Change(
-        kind=_kind(row, wanted),
+        kind=_kind(row, wanted, override, new),
         title=rule_of(wanted).do + whose,
         old=row.act_by if row else None,
         new=new,
@@ -158,14 +190,33 @@ def _change(row: Row | None, wanted: Wanted, today: dt.date, called: Mapping[int
         is_past=new is not None and new < today,
         row=row,
         wanted=wanted,
+        override=override,
+        warning=warning,
     )
 
 
-def _kind(row: Row | None, wanted: Wanted) -> str:
+def _headline(wanted: Wanted, override: Override | None) -> tuple[dt.date | None, str]:
+    """The day that staff will see, and the warning when it is not the one that somebody set."""
+    computed = wanted.result.safe if wanted.result else None
+    if override is None:
+        return computed, ""
+    said = printed.headline(
+        rule_of(wanted),
+        computed=computed,
+        day=override.act_by,
+        is_printed=override.source == Override.Source.PRINTED,
+    )
+    return said.day, said.warning
+
+
+def _kind(row: Row | None, wanted: Wanted, override: Override | None, new: dt.date | None) -> str:
     if row is None:
         return "new"
     dates = (wanted.result.nominal, wanted.result.legal, wanted.result.safe) if wanted.result else (None,) * 3
-    return "restated" if (row.nominal_on, row.legal_on, row.act_by) == dates else "moved"
+    if (row.nominal_on, row.legal_on, row.safe_on, row.act_by) == (*dates, new):
+        return "restated"
+    is_kept = override is not None and override.pk == row.override_id and row.act_by == new == override.act_by
+    return "kept" if is_kept else "moved"
 
 
 def _ending(row: Row, facts: CaseFacts) -> Change:
