@@ -28,11 +28,14 @@ def _one(entry: object) -> dict[str, Any]:
     if not isinstance(facts, dict):
         return {"id": name, "error": f"facts: {facts!r} is not an object of fact names and values."}
     try:
-        result = engine.compute(rule, facts)
-    except Problem as problem:
+        return {"id": name, **_answered(rule, facts)}
+    except Problem as problem:  # the sentences are written late, and may still find a date that cannot be
         return {"id": name, "error": problem.sentence}
+
+
+def _answered(rule: str, facts: dict[str, Any]) -> dict[str, Any]:
+    result = engine.compute(rule, facts)
     return {
-        "id": name,
         "rule": rule,
         "nominal_date": _iso(result.nominal),
         "legal_date": _iso(result.legal),

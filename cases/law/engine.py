@@ -3,11 +3,15 @@
 ``compute("EOIR_INDIVIDUAL_30", {"hearing": date(2026, 12, 28), "detained": False})`` needs no database and no clock.
 """
 
+from collections.abc import Callable
+
 from cases.law import counting, explain, wording
 from cases.law.outcome import Outcome, Trigger
 from cases.law.prepared import Facts, no_count, prepared, with_outage
 from cases.law.problems import FactImpossible
 from cases.law.rules import Rule, Rulebook, When, book
+
+_OUTSIDE = "{}: counting leads outside the calendar; check the facts."
 
 
 class Result(Outcome):
@@ -22,12 +26,20 @@ class Result(Outcome):
     @property
     def steps(self) -> tuple[str, ...]:
         """The way to the dates, in words; written only when somebody asks."""
-        return explain.steps(self)
+        return _within_calendar(self, explain.steps)
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a careful reader should know: assumptions, contested law, printed dates that control."""
-        return explain.warnings(self)
+        return _within_calendar(self, explain.warnings)
+
+
+def _within_calendar(result: Outcome, write: Callable[[Outcome], tuple[str, ...]]) -> tuple[str, ...]:
+    """The sentences, or a FactImpossible where writing them counts past the last year that there is."""
+    try:
+        return write(result)
+    except (OverflowError, ValueError):
+        raise FactImpossible(_OUTSIDE.format(result.rule_id)) from None
 
 
 def compute(rule_id: str, given: Facts, *, rulebook: Rulebook | None = None) -> Result:
@@ -46,15 +58,15 @@ def compute(rule_id: str, given: Facts, *, rulebook: Rulebook | None = None) -> 
         if in_force is not rule:
             rule, ready = in_force, prepared(in_force)
     found = ready.start(read)
-    for case in rule.when:
-        if read.get(case.fact) == case.value:
-            return _exception(rule, case, read, assumed)
-    if found is None:
-        return Result(rule, read, assumed, because=rule.without or no_count(rule))
     try:
+        for case in rule.when:
+            if read.get(case.fact) == case.value:
+                return _exception(rule, case, read, assumed)
+        if found is None:
+            return Result(rule, read, assumed, because=rule.without or no_count(rule))
         count, because = ready.count(read, found)
     except (OverflowError, ValueError):
-        raise FactImpossible(f"{rule.id}: counting leads outside the calendar; check the facts.") from None
+        raise FactImpossible(_OUTSIDE.format(rule.id)) from None
     return Result(rule, read, assumed, count, found, because)
 
 

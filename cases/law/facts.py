@@ -12,6 +12,7 @@ from typing import Any
 from cases.law.problems import FactImpossible, RulebookBroken
 
 SOURCE = Path(__file__).with_name("facts.toml")
+EARLIEST, LATEST = date(1900, 1, 1), date(2149, 12, 31)  # outside these a date is a typing error
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 LONGEST_COUNT = 5000  # days, months or years: beyond this a number is a typing error
 
@@ -38,12 +39,20 @@ def a_date(name: str, value: object) -> date:
         return value
     if isinstance(value, str) and ISO_DAY.match(value):
         try:
-            return date.fromisoformat(value)
+            return _in_range(name, date.fromisoformat(value))
         except ValueError:
             raise FactImpossible(
                 f"{name}: {value} is not a day of the calendar; check day and month."
             ) from None
     raise FactImpossible(f"{name}: {value!r} is not a date; write year-month-day, for example 2026-12-28.")
+
+
+def _in_range(name: str, day: date) -> date:
+    if EARLIEST <= day <= LATEST:
+        return day
+    raise FactImpossible(
+        f"{name}: {day} is before {EARLIEST.year} or after {LATEST.year} in the calendar; check the year."
+    )
 
 
 def a_moment(name: str, value: object) -> datetime:
@@ -52,11 +61,13 @@ def a_moment(name: str, value: object) -> datetime:
         return value
     if isinstance(value, str) and "T" in value:
         try:
-            return datetime.fromisoformat(value)
+            moment = datetime.fromisoformat(value)
         except ValueError:
             raise FactImpossible(
                 f"{name}: {value} is not a day and time; write for example 2026-11-25T14:00."
             ) from None
+        _in_range(name, moment.date())
+        return moment
     day = a_date(name, value)
     return datetime.combine(day, time.min)
 

@@ -92,3 +92,47 @@ def test_it_runs_without_a_database_and_with_an_empty_environment() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)[0]["safe_date"] == "2026-11-30"
+
+
+def test_a_date_that_only_the_sentences_stumble_over_spoils_only_its_own_entry() -> None:
+    """The steps and warnings are written last; a far date in a fact that only they use once stopped every answer."""
+    far = "2149-12-31"
+    found, status, _ = ask(
+        json.dumps(
+            [
+                {"id": 1, "rule": "TPS_SECRETARY_60", "facts": {"expires": far}},
+                {"id": 2, "rule": "PFR_30", "facts": {"faro_issued": "2026-11-20", "bia_decision": far}},
+                {
+                    "id": 3,
+                    "rule": "I589_ONE_YEAR",
+                    "facts": {"last_arrival": "2026-11-20", "accompanied_minor": True, "dob": far},
+                },
+                {"id": 4, "rule": "BIA_APPEAL_30", "facts": {"oral_decision": "2026-11-20"}},
+            ]
+        )
+    )
+    assert [each["id"] for each in found] == [1, 2, 3, 4]
+    assert found[3]["safe_date"] == "2026-12-18"
+    assert all("error" not in each or each["error"].endswith(".") for each in found)
+    assert status == 2
+
+
+@pytest.mark.parametrize(
+    "given", ["0001-01-01", "1899-12-31", "9999-12-31", "2150-01-01", "2026-02-30", "2026-13-01"]
+)
+@pytest.mark.parametrize(("rule", "fact"), [("FIRST_HEARING_10", "nta_served"), ("AR11_10", "moved")])
+def test_a_date_that_cannot_be_is_refused_by_rules_that_roll_and_by_those_that_do_not(
+    rule: str, fact: str, given: str
+) -> None:
+    found, status, _ = ask(json.dumps([{"id": 1, "rule": rule, "facts": {fact: given}}]))
+    assert status == 2 and set(found[0]) == {"id", "error"} and fact in found[0]["error"]
+
+
+@pytest.mark.parametrize("questions", ["[" + "1" * 5000 + "]", '[{"id": NaN}]', "[" * 100_000, "", "[1,"])
+def test_what_is_not_json_is_told_and_never_a_traceback(questions: str) -> None:
+    found, status, complaints = ask(questions)
+    assert status == 2 and found["error"].startswith("The input is not JSON") and complaints
+
+
+def test_a_byte_order_mark_is_no_obstacle() -> None:
+    assert ask("\ufeff[]")[:2] == ([], 0)

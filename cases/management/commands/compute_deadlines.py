@@ -15,8 +15,9 @@ INCOMPLETE = 2
 def run(questions: TextIO, answers: TextIO, complaints: TextIO) -> int:
     """Answer every entry, write one line, and return the exit status: 0, or 2 when an entry had no answer."""
     try:
-        found, complete = contract.answer(json.load(questions))
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        asked = questions.read().removeprefix("\ufeff")  # some programs put a byte-order mark first
+        found, complete = contract.answer(json.loads(asked, parse_constant=_no_number))
+    except (ValueError, RecursionError) as error:  # ValueError: not JSON, not UTF-8, a number of many digits
         answers.write(json.dumps({"error": f"The input is not JSON: {error}."}) + "\n")
         complaints.write(f"The input is not JSON: {error}.\n")
         return INCOMPLETE
@@ -29,6 +30,10 @@ def run(questions: TextIO, answers: TextIO, complaints: TextIO) -> int:
         if "error" in each:
             complaints.write(f"{each['id']}: {each['error']}\n")
     return 0 if complete else INCOMPLETE
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is not a number of JSON")
 
 
 class Command(BaseCommand):
