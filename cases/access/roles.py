@@ -29,13 +29,16 @@ class May(StrEnum):
     EDIT_CASE = "change hearings, proceedings and decisions"
     REVEAL = "reveal an A-number or a contact"
     OVERRIDE = "set a deadline by hand"
-    CLOSE_DEADLINE = "record that a filing was accepted"
+    RECORD_FILING = "record what was filed"
+    CLOSE_DEADLINE = "record that a filing was accepted or rejected"
     WRITE_NOTES = "write notes"
     SOCIAL_NOTES = "write walled social-work notes"
     EDIT_DECLARATION = "write a declaration"
     READ_SESSION = "read the text of one's own interpreting session"
     EDIT_EVIDENCE = "add and describe exhibits"
     BUILD_PACKET = "build a packet"
+    SCREEN = "ask the questions of a relief screening"
+    REVIEW_SCREENING = "read a relief screening before its review, and review it"
     ASSIGN = "assign people to cases"
     WALL = "raise and lift ethical walls"
     INVITE = "invite people to the clinic"
@@ -53,6 +56,8 @@ _CASEWORK = {
     May.EDIT_DECLARATION,
     May.EDIT_EVIDENCE,
     May.BUILD_PACKET,
+    May.SCREEN,
+    May.RECORD_FILING,
 }
 _ATTORNEY = _CASEWORK | {May.OVERRIDE, May.CLOSE_DEADLINE}
 
