@@ -3,6 +3,7 @@
 from cases.models.audit import AuditEvent
 from cases.models.casework import Assignment, Case, Note, Party, Wall
 from cases.models.clinics import ApiToken, Clinic, Heartbeat, Invitation, Membership, User
+from cases.models.clocks import ClockRuling, ClockStop, JuvenileAge, Move
 from cases.models.confirmations import Confirmation
 from cases.models.deadlines import Deadline
 from cases.models.declarations import Declaration, Paragraph
@@ -25,6 +26,8 @@ __all__ = [
     "Case",
     "Client",
     "Clinic",
+    "ClockRuling",
+    "ClockStop",
     "Confirmation",
     "ContactPoint",
     "Deadline",
@@ -39,9 +42,11 @@ __all__ = [
     "HearingReport",
     "Heartbeat",
     "Invitation",
+    "JuvenileAge",
     "Membership",
     "Message",
     "Minor",
+    "Move",
     "Note",
     "Override",
     "Packet",

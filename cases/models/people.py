@@ -153,6 +153,12 @@ class Minor(Fenced):
         max_length=2, blank=True, help_text="State of residence: decides the juvenile court's age."
     )
     note = models.CharField(max_length=300, blank=True)
+    # The days that fix a child's age for a benefit; each empty until somebody knows it.
+    apprehended_on = models.DateField(null=True, blank=True)
+    principal_i589_on = models.DateField("parent's I-589 received on", null=True, blank=True)
+    petition_filed_on = models.DateField("visa petition filed on", null=True, blank=True)
+    petition_approved_on = models.DateField("visa petition approved on", null=True, blank=True)
+    visa_available_on = models.DateField("visa available from", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -35,6 +35,7 @@ class Proceeding(Fenced):
     uses_ecas = models.BooleanField(default=True)
     nta_served_on = models.DateField("NTA served on", null=True, blank=True)
     i589_filed_on = models.DateField("I-589 received on", null=True, blank=True)
+    brief_due_on = models.DateField("brief due, as printed on the schedule", null=True, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -143,6 +144,13 @@ class Decision(Fenced):
         DISMISSED = "dismissed", "Appeal dismissed"
         REMANDED = "remanded", "Remanded"
 
+    class Relief(models.TextChoices):
+        UNKNOWN = "", "Not recorded"
+        ASYLUM = "asylum", "Asylum"
+        WITHHOLDING = "withholding", "Withholding of removal"
+        CAT = "cat", "Protection under the Convention against Torture"
+        OTHER = "other", "Something else"
+
     class Service(models.TextChoices):
         ORAL = "oral", "Given orally"
         MAILED = "mailed", "Mailed"
@@ -152,6 +160,13 @@ class Decision(Fenced):
 
     proceeding = within_clinic("Proceeding", related_name="decisions")
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    relief = models.CharField(
+        max_length=12,
+        choices=Relief.choices,
+        default=Relief.UNKNOWN,
+        blank=True,
+        help_text="What was granted.",
+    )
     decided_on = models.DateField()
     service = models.CharField(max_length=10, choices=Service.choices)
     served_on = models.DateField(help_text="The day it was given, mailed or e-served.")
@@ -164,5 +179,8 @@ class Decision(Fenced):
         constraints = [
             models.CheckConstraint(
                 condition=Q(served_on__gte=models.F("decided_on")), name="decision_served_after_it_was_made"
+            ),
+            models.CheckConstraint(
+                condition=Q(relief="") | Q(outcome="granted"), name="relief_is_named_of_a_grant"
             ),
         ]
