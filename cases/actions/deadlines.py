@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.access.roles import May
-from cases.actions import audit, reminders
+from cases.actions import audit, rehearsal, reminders
 from cases.errors import Problem
 from cases.law.casefile import Wanted
 from cases.models import Assignment, Case, Deadline, Membership
 from cases.queries import casefacts, plans
 from cases.queries.plans import Change, Plan
 
+SAME_DAY = ("restated", "kept")  # kinds of change after which a reminder still says the right day
 DATE_CHANGED = "the date changed"  # why a reminder of the earlier date is taken back
 
 
@@ -37,31 +38,36 @@ def follow_facts(*, case: Case, by: Membership) -> Plan:
     locked = Case.objects.select_for_update().select_related(None).get(pk=case.pk)
     locked.clinic = by.clinic
     plan = plans.plan(case=locked)
+    staff = casefacts.staff_of({case.pk})[case.pk] if plan.changes else {}
     for change in plan.changes:
-        _apply(locked, change, by)
+        _apply(locked, change, staff, by)
     if plan.changes:
         reminders.plan_for_case(case=locked)
+    rehearsal.note(locked, plan)
     return plan
 
 
-def _apply(case: Case, change: Change, by: Membership) -> None:
+def _apply(case: Case, change: Change, staff: Mapping[int, str], by: Membership) -> None:
     """End the row that stands, write the one that is wanted, and let the first point at the second."""
     if change.row is not None:
         state, because = ending(change)
         Deadline.objects.filter(pk=change.row.pk).update(
             state=state, ended_at=timezone.now(), ended_by=by, ended_because=because
         )
-        if change.kind != "restated":
+        if change.kind not in SAME_DAY:
             reminders.withdraw(deadline_id=change.row.pk, because=DATE_CHANGED)
     if change.wanted is None:
         return
-    owner_id = owner_among(casefacts.staff_of({case.pk})[case.pk], change.row)
+    owner_id = owner_among(staff, change.row)
+    entered_by_id = entered_by(change, by_id=by.pk)
     new = Deadline.objects.create(
-        clinic_id=case.clinic_id, case=case, **columns(change.wanted, owner_id=owner_id)
+        clinic_id=case.clinic_id,
+        case=case,
+        **columns(change, change.wanted, owner_id=owner_id, entered_by_id=entered_by_id),
     )
     if change.row is not None:
         Deadline.objects.filter(pk=change.row.pk).update(superseded_by=new)
-    if change.kind == "restated" and change.row is not None:
+    if change.kind in SAME_DAY and change.row is not None:
         reminders.hand_over(earlier_id=change.row.pk, later_id=new.pk)
 
 
@@ -70,12 +76,28 @@ def ending(change: Change) -> tuple[str, str]:
     if change.wanted is None or change.row is None:
         state = Deadline.State.DONE if change.kind == "met" else Deadline.State.WITHDRAWN
         return state.value, change.why[0][:300]
+    if change.row.override_id != (change.override.pk if change.override else None):
+        because = "A date was set over it." if change.override else "The date set over it was taken back."
+        return Deadline.State.SUPERSEDED.value, because
     is_same = change.row.facts == plans.stored(change.wanted.facts)
     return Deadline.State.SUPERSEDED.value, "The rule changed." if is_same else "The facts changed."
 
 
-def columns(wanted: Wanted, *, owner_id: int | None) -> dict[str, Any]:
-    """Return what a new row holds, by column; whoever writes it adds the case and its clinic."""
+def entered_by(change: Change, *, by_id: int | None) -> int | None:
+    """Return whose change brought a new row's facts: ``by_id``, or whoever brought the same facts before."""
+    if change.row is None or change.wanted is None:
+        return by_id
+    is_same = change.row.facts == plans.stored(change.wanted.facts)
+    return change.row.entered_by_id if is_same else by_id
+
+
+def columns(
+    change: Change, wanted: Wanted, *, owner_id: int | None, entered_by_id: int | None
+) -> dict[str, Any]:
+    """Return what a new row holds, by column; whoever writes it adds the case and its clinic.
+
+    ``wanted`` is the change's, which the caller has seen to be there.
+    """
     result = wanted.result
     rule = plans.rule_of(wanted)
     return {
@@ -92,12 +114,14 @@ def columns(wanted: Wanted, *, owner_id: int | None) -> dict[str, Any]:
         "nominal_on": result.nominal if result else None,
         "legal_on": result.legal if result else None,
         "safe_on": result.safe if result else None,
-        "act_by": result.safe if result else None,
+        "act_by": change.new,
+        "override_id": change.override.pk if change.override else None,
         "steps": list(result.steps) if result else [wanted.missing],
         "authority": rule.authority,
         "verification": rule.verification,
-        "warnings": list(result.warnings) if result else [],
+        "warnings": [*([change.warning] if change.warning else []), *(result.warnings if result else ())],
         "owner_id": owner_id,
+        "entered_by_id": entered_by_id,
     }
 
 

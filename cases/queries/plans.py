@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from cases.law import casefile, printed, rules, wording
@@ -51,6 +51,12 @@ class Change:
     wanted: Wanted | None = None
     override: Override | None = None
     warning: str = ""  # why a day that somebody set is not the one that staff will see
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The rule and the trigger: what makes two changes speak of the same deadline."""
+        one: Any = self.wanted or self.row
+        return one.rule, one.trigger
 
     @property
     def computed(self) -> dt.date | None:
@@ -150,6 +156,42 @@ def difference(facts: CaseFacts, rows: Collection[Row], overrides: Collection[Ov
     ended = [row for key, row in standing.items() if key not in wanted_keys]
     changes += [_ending(row, facts) for row in ended]
     return Plan(tuple(sorted(changes, key=lambda each: (each.new or dt.date.max, each.title))), unchanged)
+
+
+def merged(made: Collection[tuple[Case, Plan]]) -> Plan:
+    """Return one plan for those that were applied one after the other, perhaps in several cases.
+
+    A date that was set and set again appears once, from where it stood at first to where it ends.
+    """
+    together: dict[tuple[int, str, str], Change] = {}
+    standing: dict[int, int] = {}  # how many dates each case has in the end
+    for case, plan in made:
+        for change in plan.changes:
+            first = together.pop((case.pk, *change.key), None)
+            net = change if first is None else _net(first, change)
+            if net is not None:
+                together[case.pk, *change.key] = net
+        standing[case.pk] = plan.unchanged + sum(each.wanted is not None for each in plan.changes)
+    if len(standing) > 1:
+        names = {case.pk: case.reference for case, _ in made}
+        together = {
+            key: replace(each, title=f"{each.title} ({names[key[0]]})") for key, each in together.items()
+        }
+    changes = sorted(together.values(), key=lambda each: (each.new or dt.date.max, each.title))
+    changed = sum(each.wanted is not None for each in changes)
+    return Plan(tuple(changes), sum(standing.values()) - changed)
+
+
+def _net(first: Change, then: Change) -> Change | None:
+    """What two changes of one date come to; None when it stands in the end as it stood at first."""
+    if then.wanted is None:
+        return None if first.row is None else replace(then, row=first.row, old=first.old)
+    if first.row is None:
+        return replace(then, kind="new", row=None, old=None)
+    if _same(first.row, then.wanted, then.override):
+        return None
+    kind = _kind(first.row, then.wanted, then.override, then.new)
+    return replace(then, kind=kind, row=first.row, old=first.old)
 
 
 def with_hearing(*, case: Case, proceeding_id: int, hearing: HearingFacts) -> Plan:

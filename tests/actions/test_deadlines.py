@@ -140,5 +140,5 @@ def test_a_preview_says_what_would_move_and_writes_nothing(inside: Cast) -> None
 def test_a_plan_asks_few_questions(inside: Cast, django_assert_num_queries: Any) -> None:
     for number in range(3):
         hearing(inside, day=DAY + dt.timedelta(days=7 * number))
-    with django_assert_num_queries(6):  # case's clinic is in hand: proceedings ×3, parties ×2, deadlines ×1
+    with django_assert_num_queries(7):  # its clinic is in hand: proceedings ×3, parties ×2, deadlines, overrides
         plans.plan(case=inside.case)
