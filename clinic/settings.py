@@ -238,7 +238,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
 )
 # Tests with real processes make these short; elsewhere there is no reason to change them.
 AMPARO_SWEEP_SECONDS = _seconds("AMPARO_SWEEP_SECONDS", 60)  # between two sweeps
-AMPARO_LEASE_SECONDS = _seconds("AMPARO_LEASE_SECONDS", 600)  # a claim older than this lost its worker
+AMPARO_LEASE_SECONDS = _seconds("AMPARO_LEASE_SECONDS", 300)  # a claim older than this lost its worker
 AMPARO_RETRY_SECONDS = _seconds("AMPARO_RETRY_SECONDS", 300)  # after the first failed try
 
 CELERY_TASK_SERIALIZER = "json"
