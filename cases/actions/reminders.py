@@ -81,6 +81,8 @@ def _rows(clinic: Clinic, deadline: Deadline, member_id: int, *, is_new: bool) -
             deadline=deadline,
             membership_id=member_id,
             offset_days=max(min(offset, 32000), -32000),
+            about_on=deadline.act_by,
+            planned_for=due_at,
             due_at=due_at,
         )
         for offset, due_at in times.items()
@@ -191,6 +193,8 @@ def deliver(*, reminder_id: int) -> Reminder | None:
 def _why_not(reminder: Reminder) -> str:
     """Why this must not be sent now; empty when it may."""
     member, deadline = reminder.membership, reminder.deadline
+    if member is None:
+        return "it is addressed to nobody"
     if member.left_at is not None or not member.user.is_active:
         return "this person no longer works in the clinic"
     if not Case.objects.visible_to(member).filter(pk=reminder.case_id).exists():
@@ -207,7 +211,7 @@ def _send(reminder: Reminder, message: Message) -> None:
     letter = _letter(reminder)  # written again: the days left are those of today
     message.subject, message.text, message.attempts = letter.subject[:200], letter.text, reminder.attempts
     try:
-        answer = mail.send(letter, to=reminder.membership.user.email, message_id=message.message_id)
+        answer = mail.send(letter, to=reminder.membership.user.email if reminder.membership else "", message_id=message.message_id)
     except mail.NotSent as problem:
         message.answer = problem.sentence[:300]
         if reminder.attempts >= TRIES:

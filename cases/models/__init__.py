@@ -5,6 +5,7 @@ from cases.models.casework import Assignment, Case, Note, Party, Wall
 from cases.models.clinics import ApiToken, Clinic, Heartbeat, Invitation, Membership, User
 from cases.models.clocks import ClockRuling, ClockStop, JuvenileAge, Move
 from cases.models.confirmations import Confirmation
+from cases.models.consents import ReminderConsent
 from cases.models.deadlines import Deadline
 from cases.models.declarations import Declaration, Paragraph
 from cases.models.evidence import Document, Exhibit
@@ -13,13 +14,17 @@ from cases.models.once import SubmittedForm
 from cases.models.overrides import Override
 from cases.models.packets import Packet, PacketExhibit, PacketPart
 from cases.models.people import Client, ContactPoint, Minor, Person, Sponsor, Sponsorship, StatusAssertion
+from cases.models.policies import Absence, Mute, ReminderPolicy
 from cases.models.proceedings import Decision, Hearing, HearingReport, Proceeding
+from cases.models.proofs import MorningProof
 from cases.models.reminders import Message, Reminder
 from cases.models.reports import SavedReport
 from cases.models.rules import EditionSignOff, RuleSignOff
 from cases.models.screening import ReliefScreening
+from cases.models.todos import ToDo
 
 __all__ = [
+    "Absence",
     "ApiToken",
     "Assignment",
     "AuditEvent",
@@ -46,7 +51,9 @@ __all__ = [
     "Membership",
     "Message",
     "Minor",
+    "MorningProof",
     "Move",
+    "Mute",
     "Note",
     "Override",
     "Packet",
@@ -58,12 +65,15 @@ __all__ = [
     "Proceeding",
     "ReliefScreening",
     "Reminder",
+    "ReminderConsent",
+    "ReminderPolicy",
     "RuleSignOff",
     "SavedReport",
     "Sponsor",
     "Sponsorship",
     "StatusAssertion",
     "SubmittedForm",
+    "ToDo",
     "User",
     "Wall",
 ]

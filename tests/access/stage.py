@@ -29,6 +29,7 @@ from cases.models import (
     Party,
     Person,
     Reminder,
+    SavedReport,
     Sponsor,
     Sponsorship,
     StatusAssertion,
@@ -68,6 +69,7 @@ def set_up(cast: Cast) -> dict[str, Any]:
         rows["note"] = Note.objects.create(**here, case=case, author=by, body="An invented note.")
         rows["assignment"] = case.assignments.get(membership=cast.attorney)
         rows["wall"] = case.walls.get()
+        rows["saved"] = SavedReport.objects.create(**here, membership=cast.coordinator, name="Monday")
         rows["invitation_id"] = Invitation.objects.create(
             **here,
             email="new@example.org",
@@ -139,6 +141,8 @@ def _court(cast: Cast) -> dict[str, Any]:
         deadline=deadline,
         membership=cast.attorney,
         offset_days=14,
+        about_on=day,
+        planned_for=timezone.now(),
         due_at=timezone.now(),
         state="sent",
         sent_at=timezone.now(),
