@@ -59,7 +59,7 @@ _CASEWORK = {
     May.SCREEN,
     May.RECORD_FILING,
 }
-_ATTORNEY = _CASEWORK | {May.OVERRIDE, May.CLOSE_DEADLINE}
+_ATTORNEY = _CASEWORK | {May.OVERRIDE, May.CLOSE_DEADLINE, May.REVIEW_SCREENING}
 
 MAY: dict[str, frozenset[May]] = {
     Role.COORDINATOR: frozenset(
