@@ -4,92 +4,43 @@ Pure: the facts come in as they are recorded, and the same facts always call for
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from cases.law import counting, engine, rules, wording
+from cases.law import applications, counting, engine, rules, wording
 from cases.law import facts as facts_
+from cases.law.casefile_facts import (
+    CaseFacts,
+    DecisionFacts,
+    EndedHearing,
+    HearingFacts,
+    MoveFacts,
+    PersonFacts,
+    ProceedingFacts,
+)
 from cases.law.engine import Result
 from cases.law.problems import FactImpossible, FactMissing
 
-ADULT, OUT_OF_SIJ = 18, 21
+__all__ = [
+    "CaseFacts",
+    "DecisionFacts",
+    "EndedHearing",
+    "HearingFacts",
+    "MoveFacts",
+    "PersonFacts",
+    "ProceedingFacts",
+    "Wanted",
+    "counted_from",
+    "deadlines_of",
+]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonFacts:
-    """A respondent: arrival, birth, and whether the status of an unaccompanied child is asserted today."""
-
-    id: int
-    called: str = ""  # how a preview tells twins apart
-    dob: date | None = None
-    last_arrival: date | None = None
-    uac: bool = False
-    uac_determination: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HearingFacts:
-    """A scheduled hearing; ``day`` is None while it is to be determined. ``id`` 0 is one not yet recorded."""
-
-    id: int
-    kind: str  # individual, master, bond, juvenile, interview
-    day: date | None = None
-    filings_due_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionFacts:
-    """A decision, and the day and way in which it was served."""
-
-    id: int
-    outcome: str
-    decided_on: date
-    service: str  # oral, mailed, e_served
-    served_on: date
-    appeal_reserved: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProceedingFacts:
-    """A proceeding with its scheduled hearings and its decisions."""
-
-    id: int
-    kind: str  # eoir_removal, uscis_asylum, state_juvenile, bia, court_of_appeals
-    is_detained: bool = False
-    i589_filed_on: date | None = None
-    hearings: tuple[HearingFacts, ...] = ()
-    decisions: tuple[DecisionFacts, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts:
-    """Everything about one case that sets a date. ``today`` only retires birthdays that have passed."""
-
-    today: date
-    is_open: bool = True
-    people: tuple[PersonFacts, ...] = ()
-    proceedings: tuple[ProceedingFacts, ...] = ()
-
-    def with_hearing(self, proceeding_id: int, hearing: HearingFacts) -> "CaseFacts":
-        """The same case with this hearing added, or put in the place of the one with its id."""
-        changed = tuple(
-            replace(each, hearings=(*(h for h in each.hearings if h.id != hearing.id), hearing))
-            if each.id == proceeding_id
-            else each
-            for each in self.proceedings
-        )
-        return replace(self, proceedings=changed)
-
-    def with_decision(self, proceeding_id: int, decision: DecisionFacts) -> "CaseFacts":
-        """The same case with this decision added; a decided proceeding hears nobody."""
-        changed = tuple(
-            replace(each, decisions=(*each.decisions, decision), hearings=())
-            if each.id == proceeding_id
-            else each
-            for each in self.proceedings
-        )
-        return replace(self, proceedings=changed)
+ADULT, OUT_OF_SIJ, REGISTERS = 18, 21, 14
+IN_VIEW = timedelta(
+    days=30
+)  # a day from which something may be done stays in view this long after it has come
+AHEAD = timedelta(days=90)  # a duty that a birthday starts comes into view this long before it
+REGISTRATION_RULE = date(2025, 4, 11)  # 8 CFR 264.1 as amended: whoever turned 14 before it is not asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +48,7 @@ class Wanted:
     """A deadline that the facts call for. ``result`` is None while a fact is missing; ``missing`` says which."""
 
     rule: str
-    trigger: str  # person:3, hearing:12, decision:5
+    trigger: str  # person:3, hearing:12, decision:5, i589:7, move:2
     facts: dict[str, Any]
     result: Result | None
     missing: str = ""
@@ -105,6 +56,7 @@ class Wanted:
     proceeding_id: int | None = None
     hearing_id: int | None = None
     decision_id: int | None = None
+    notes: tuple[str, ...] = ()  # what a reader should know beside the rule's own warnings
 
     @property
     def key(self) -> tuple[str, str]:
@@ -116,7 +68,11 @@ def deadlines_of(case: CaseFacts) -> list[Wanted]:
     """Every deadline that a case's facts call for, in no particular order."""
     if not case.is_open:
         return []
-    return [*_of_people(case), *(wanted for each in case.proceedings for wanted in _of_proceeding(each))]
+    return [
+        *(wanted for person in case.people for wanted in _of_person(case, person)),
+        *_of_clocks(case),
+        *(wanted for each in case.proceedings for wanted in _of_proceeding(case, each)),
+    ]
 
 
 def _wanted(rule: str, trigger: str, facts: dict[str, Any], **links: Any) -> Wanted:
@@ -127,20 +83,60 @@ def _wanted(rule: str, trigger: str, facts: dict[str, Any], **links: Any) -> Wan
         return Wanted(rule=rule, trigger=trigger, facts=given, result=None, missing=problem.sentence, **links)
 
 
-def _of_people(case: CaseFacts) -> Iterator[Wanted]:
-    is_filed = any(each.i589_filed_on for each in case.proceedings)
+def _in_view(wanted: Wanted, today: date) -> bool:
+    """Whether a day from which something may be done, or that is somebody else's duty, is still worth showing."""
+    day = wanted.result.nominal if wanted.result else None
+    return day is None or day + IN_VIEW >= today
+
+
+def _of_person(case: CaseFacts, person: PersonFacts) -> Iterator[Wanted]:
+    trigger = f"person:{person.id}"
+    if not any(each.i589_filed_on for each in case.proceedings):
+        yield from _one_year(person, trigger)
+    yield from _birthdays(case, person, trigger)
+    yield from _moves(case, person)
+    if person.released_on is not None and person.is_minor:
+        call = _wanted("ORR_30_DAY_CALL", trigger, {"released": person.released_on}, person_id=person.id)
+        if call.result and call.result.nominal and call.result.nominal >= case.today:
+            yield call
+    if person.visa_available is not None:
+        facts = {"visa_available": person.visa_available}
+        yield _wanted("CSPA_SOUGHT_TO_ACQUIRE_1Y", trigger, facts, person_id=person.id)
+
+
+def _birthdays(case: CaseFacts, person: PersonFacts, trigger: str) -> Iterator[Wanted]:
+    """What must be done before a birthday, or begins with one; a child whose birth date is missing is asked for it."""
     wants_sij = any(each.kind == "state_juvenile" for each in case.proceedings)
-    for person in case.people:
-        trigger = f"person:{person.id}"
-        if not is_filed:
-            yield from _one_year(person, trigger)
-        for rule, age, applies in (
-            ("UAC_TURNS_18", ADULT, person.uac),
-            ("SIJ_PREDICATE_ORDER_STATE_AGE", ADULT, wants_sij),
-            ("SIJ_I360_BEFORE_21", OUT_OF_SIJ, wants_sij),
-        ):
-            if applies and person.dob is not None and counting.shift(person.dob, age, "years") > case.today:
-                yield _wanted(rule, trigger, {"dob": person.dob}, person_id=person.id)
+    for rule, age, applies, more in (
+        ("UAC_TURNS_18", ADULT, person.uac, {}),
+        ("SIJ_PREDICATE_ORDER_STATE_AGE", person.state_age or ADULT, wants_sij, _state(person)),
+        ("SIJ_I360_BEFORE_21", OUT_OF_SIJ, wants_sij, {}),
+    ):
+        is_coming = person.dob is not None and counting.shift(person.dob, age, "years") > case.today
+        if applies and (is_coming or (person.dob is None and person.is_minor)):
+            yield _wanted(rule, trigger, {"dob": person.dob, **more}, person_id=person.id)
+    if person.dob is not None and case.opened_on is not None:
+        turns = counting.shift(person.dob, REGISTERS, "years")
+        begins = max(REGISTRATION_RULE, case.opened_on, person.last_arrival or date.min)
+        if begins <= turns <= case.today + AHEAD:
+            yield _wanted("ALIEN_REG_14TH_BDAY_30", trigger, {"dob": person.dob}, person_id=person.id)
+
+
+def _state(person: PersonFacts) -> dict[str, Any]:
+    return {"state": person.state, "state_age": person.state_age} if person.state_age else {}
+
+
+def _moves(case: CaseFacts, person: PersonFacts) -> Iterator[Wanted]:
+    """A change of address starts two duties of the respondent, with the court while it has the case and with DHS.
+
+    Notice to ORR is the sponsor's duty: it is not among them, and the attorney decides about it.
+    """
+    in_court = any(each.kind in ("eoir_removal", "bia") and each.is_pending for each in case.proceedings)
+    for move in person.moves:
+        facts, trigger = {"moved": move.moved_on}, f"move:{move.id}"
+        if in_court:
+            yield _wanted("EOIR33_5WD", trigger, facts, person_id=person.id)
+        yield _wanted("AR11_10", trigger, facts, person_id=person.id)
 
 
 def _one_year(person: PersonFacts, trigger: str) -> Iterator[Wanted]:
@@ -158,12 +154,32 @@ def _one_year(person: PersonFacts, trigger: str) -> Iterator[Wanted]:
         yield _wanted("PROTECTIVE_1Y", trigger, dates, person_id=person.id)
 
 
-def _of_proceeding(proceeding: ProceedingFacts) -> Iterator[Wanted]:
+def _of_clocks(case: CaseFacts) -> Iterator[Wanted]:
+    """The 150th and the 180th counted day of each asylum application, while its clock can still reach them."""
+    for applied in applications.of_case(case):
+        if not applied.is_counting:
+            continue
+        facts, notes = applied.facts()
+        links = {"proceeding_id": applied.id, "notes": notes}
+        for rule in ("EAD_C8_FILE_150", "EAD_C8_ELIGIBLE_180"):
+            wanted = _wanted(rule, f"i589:{applied.id}", facts, **links)
+            if _in_view(wanted, case.today):
+                yield wanted
+
+
+def _of_proceeding(case: CaseFacts, proceeding: ProceedingFacts) -> Iterator[Wanted]:
     for hearing in proceeding.hearings:
         if proceeding.kind == "eoir_removal" and hearing.day is not None:
             yield from _of_hearing(proceeding, hearing)
     for decision in proceeding.decisions:
-        yield from _of_decision(proceeding, decision)
+        yield from _of_decision(case, proceeding, decision)
+    trigger, links = f"proceeding:{proceeding.id}", {"proceeding_id": proceeding.id}
+    if proceeding.kind == "bia" and proceeding.is_pending:
+        yield _wanted("BIA_BRIEF", trigger, {"schedule_due": proceeding.brief_due_on}, **links)
+    if proceeding.kind == "eoir_removal" and proceeding.is_pending and proceeding.nta_served_on is not None:
+        first = _wanted("FIRST_HEARING_10", trigger, {"nta_served": proceeding.nta_served_on}, **links)
+        if first.result and first.result.nominal and first.result.nominal >= case.today:
+            yield first
 
 
 def _of_hearing(proceeding: ProceedingFacts, hearing: HearingFacts) -> Iterator[Wanted]:
@@ -184,25 +200,64 @@ def _of_hearing(proceeding: ProceedingFacts, hearing: HearingFacts) -> Iterator[
 SERVED = {"oral": "oral_decision", "mailed": "written_mailed", "e_served": "written_eserved"}
 
 
-def _of_decision(proceeding: ProceedingFacts, decision: DecisionFacts) -> Iterator[Wanted]:
-    """What a decision starts: an appeal, a motion, a petition, or departure."""
+def _of_decision(case: CaseFacts, proceeding: ProceedingFacts, decision: DecisionFacts) -> Iterator[Wanted]:
+    """What a decision starts: an appeal, a motion, a petition, departure; or, after a grant, the family's time."""
     trigger = f"decision:{decision.id}"
     links = {"proceeding_id": proceeding.id, "decision_id": decision.id}
     if proceeding.kind == "eoir_removal":
-        if decision.outcome == "in_absentia":  # no appeal lies from it: 8 CFR 1240.15
-            yield _wanted("IN_ABSENTIA_180", trigger, {"order": decision.decided_on}, **links)
-        if decision.outcome in ("removal", "voluntary_departure"):
-            if decision.appeal_reserved:
-                served = {SERVED[decision.service]: decision.served_on}
-                yield _wanted("BIA_APPEAL_30", trigger, served, **links)
-            elif decision.outcome == "removal":
-                waived = {"ij_order": decision.decided_on, "appeal": "waived"}
-                yield _wanted("MTR_90", trigger, waived, **links)
-        if decision.outcome == "voluntary_departure":
-            yield _wanted("VD_60", trigger, {"ij_order": decision.decided_on}, **links)
-    if proceeding.kind == "bia" and decision.outcome in ("dismissed", "removal"):
-        yield _wanted("PFR_30", trigger, {"bia_decision": decision.decided_on}, **links)
-        yield _wanted("MTR_90", trigger, {"bia_order": decision.decided_on, "appeal": "taken"}, **links)
+        yield from _of_the_judge(decision, trigger, links)
+    is_boards = proceeding.kind == "bia" and decision.outcome in ("dismissed", "removal")
+    if is_boards:
+        order = decision.decided_on
+        yield _wanted("PFR_30", trigger, {"bia_decision": order}, **links)
+        yield _wanted("MTRECON_30", trigger, {"bia_order": order}, **links)
+        yield _wanted("MTR_90", trigger, {"bia_order": order, "appeal": "taken"}, **links)
+    if proceeding.is_detained and (is_boards or _is_final(proceeding, decision)):
+        for rule in ("REMOVAL_PERIOD_90", "ZADVYDAS_6M"):
+            wanted = _wanted(rule, trigger, {"final_order": decision.decided_on}, **links)
+            if _in_view(wanted, case.today):
+                yield wanted
+    if decision.outcome == "granted":
+        yield from _after_a_grant(case, proceeding, decision, trigger, links)
+
+
+def _is_final(proceeding: ProceedingFacts, decision: DecisionFacts) -> bool:
+    """Whether the judge's order is final at once: in absentia, or removal with appeal waived (8 CFR 1241.1)."""
+    waived = decision.outcome == "removal" and not decision.appeal_reserved
+    return proceeding.kind == "eoir_removal" and (waived or decision.outcome == "in_absentia")
+
+
+def _of_the_judge(decision: DecisionFacts, trigger: str, links: dict[str, Any]) -> Iterator[Wanted]:
+    if decision.outcome == "in_absentia":  # no appeal lies from it: 8 CFR 1240.15
+        yield _wanted("IN_ABSENTIA_180", trigger, {"order": decision.decided_on}, **links)
+    if decision.outcome in ("removal", "voluntary_departure"):
+        if decision.appeal_reserved:
+            served = {SERVED[decision.service]: decision.served_on}
+            yield _wanted("BIA_APPEAL_30", trigger, served, **links)
+        elif decision.outcome == "removal":
+            waived = {"ij_order": decision.decided_on, "appeal": "waived"}
+            yield _wanted("MTR_90", trigger, waived, **links)
+    if decision.outcome == "voluntary_departure":
+        yield _wanted("VD_60", trigger, {"ij_order": decision.decided_on}, **links)
+        yield _wanted("VD_BOND_5BD", trigger, {"ij_order": decision.decided_on}, **links)
+
+
+def _after_a_grant(
+    case: CaseFacts, proceeding: ProceedingFacts, decision: DecisionFacts, trigger: str, links: dict[str, Any]
+) -> Iterator[Wanted]:
+    """Two years for the relatives' petitions and one year to residence, if it was asylum that was granted.
+
+    An asylum office grants nothing else. Where a judge granted something unnamed on an I-589, the rows ask for it.
+    """
+    by_asylum_office = proceeding.kind == "uscis_asylum"
+    if decision.relief == "asylum" or (by_asylum_office and not decision.relief):
+        granted = {"asylum_granted": decision.decided_on}
+        yield _wanted("I730_2Y", trigger, granted, **links)
+        residence = _wanted("ASYLEE_AOS_1Y", trigger, granted, **links)
+        if _in_view(residence, case.today):
+            yield residence
+    elif not decision.relief and proceeding.i589_filed_on is not None:
+        yield _wanted("I730_2Y", trigger, {}, **links)
 
 
 def counted_from(rule_id: str, facts: dict[str, Any]) -> str:

@@ -38,6 +38,7 @@ class Clock:
     verification: str
     note: str
     rule: str = ""
+    steps: tuple[str, ...] = ()
 
 
 def clocks(child: Child, *, today: date) -> tuple[Clock, ...]:
@@ -155,4 +156,5 @@ def _title_42(child: Child) -> list[Clock]:
 
 def _row(label: str, day: date | None, result: Result, note: str, *, acts: bool = True) -> Clock:
     rule = rules.book().latest(result.rule_id)
-    return Clock(label, day, result.safe if acts else None, rule.authority, rule.verification, note, rule.id)
+    act_by = result.safe if acts else None
+    return Clock(label, day, act_by, rule.authority, rule.verification, note, rule.id, result.steps)

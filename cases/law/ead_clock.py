@@ -15,7 +15,9 @@ from cases.law.engine import Result
 from cases.law.facts import Interval
 from cases.law.problems import FactImpossible
 
+BY_HAND = "Recorded by hand."
 SAID = {STOPS: "stops", RUNS: "does not stop"}
+BEFORE = "The hearing was put off before the I-589 was received: read whether the applicant's delay went on afterwards."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,7 @@ class Adjourned:
     until: date | None
     code: str
     ruling: bool | None = None
+    ref: str = ""  # the caller's own name for it, carried through
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,7 @@ class ByHand:
     on: date
     until: date | None
     reason: str
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Stop:
     because: str
     authority: str
     verification: str
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def state(
     ``denied`` is a judge's denial; a later remand restores the clock, and USCIS credits the days between (EAD Clock
     Notice, rev. 8/2024). Raises FactImpossible for intervals that end before they begin, UnknownCode for a code.
     """
-    stops = tuple(sorted([*map(_of_code, adjourned), *map(_of_hand, by_hand)], key=lambda stop: stop.begin))
+    stops = stops_of(received=received, adjourned=adjourned, by_hand=by_hand)
     sure = [(stop.begin, stop.end) for stop in stops if stop.effect == STOPS]
     careful = sure + [(stop.begin, stop.end) for stop in stops if stop.effect == OPEN]
     if remanded is not None and (denied is None or remanded < denied):
@@ -136,25 +141,37 @@ def state(
     )
 
 
-def _of_code(given: Adjourned) -> Stop:
+def stops_of(
+    *, received: date, adjourned: Iterable[Adjourned] = (), by_hand: Iterable[ByHand] = ()
+) -> tuple[Stop, ...]:
+    """What each adjournment and each recorded stop does to the clock, in order; what ended before receipt is left out.
+
+    Raises FactImpossible for intervals that end before they begin, UnknownCode for a code.
+    """
+    found = [*(_of_code(each, received) for each in adjourned), *map(_of_hand, by_hand)]
+    touching = (stop for stop in found if stop.end is None or stop.end > received)
+    return tuple(sorted(touching, key=lambda stop: stop.begin))
+
+
+def _of_code(given: Adjourned, received: date) -> Stop:
     _in_order(given.on, given.until)
     adjournment, effect = adjournments.adjournment(given.code), clock_codes.of(given.code)
     name = f"{adjournment.code} {adjournment.official.capitalize()}"
+    does, why, law, sure = effect.effect, effect.because, effect.authority, effect.verification
     if given.ruling is not None:
-        ruled = STOPS if given.ruling else RUNS
-        said = "An attorney decided from the record."
-        return Stop(given.on, given.until, ruled, name, said, "8 CFR 208.7(a)(2)", "decided by an attorney")
-    return Stop(
-        given.on, given.until, effect.effect, name, effect.because, effect.authority, effect.verification
-    )
+        does, why = STOPS if given.ruling else RUNS, "An attorney decided from the record."
+        law, sure = "8 CFR 208.7(a)(2)", "decided by an attorney"
+    elif given.on < received and does == STOPS:
+        does, why, sure = OPEN, BEFORE, "from memory"
+    return Stop(given.on, given.until, does, name, why, law, sure, given.ref)
 
 
 def _of_hand(given: ByHand) -> Stop:
     _in_order(given.on, given.until)
     if not given.reason.strip():
         raise FactImpossible(f"The stop of {wording.day(given.on)} needs a reason: what stopped the clock?")
-    because, authority = "Recorded by hand.", "8 CFR 208.7(a)(2), 208.9(d), 208.10"
-    return Stop(given.on, given.until, STOPS, given.reason, because, authority, "verified")
+    law = "8 CFR 208.7(a)(2), 208.9(d), 208.10"
+    return Stop(given.on, given.until, STOPS, given.reason, BY_HAND, law, "verified", given.ref)
 
 
 def _in_order(begin: date, end: date | None) -> None:

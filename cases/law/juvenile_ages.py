@@ -50,6 +50,12 @@ def listed(state: str) -> Listed | None:
     return None
 
 
+def states() -> tuple[str, ...]:
+    """Every state and the District of Columbia, by two letters, in order."""
+    groups = (_data()["listed"], _data()["from_memory"])
+    return tuple(sorted(code for group in groups for code in group if len(code) == 2))
+
+
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(SOURCE.read_text(encoding="utf-8"))

@@ -162,7 +162,7 @@ def test_an_oral_decision_starts_the_appeal(inside: Cast) -> None:
     [
         ("removal", False, {"MTR_90"}),
         ("in_absentia", True, {"IN_ABSENTIA_180"}),
-        ("voluntary_departure", True, {"BIA_APPEAL_30", "VD_60"}),
+        ("voluntary_departure", True, {"BIA_APPEAL_30", "VD_60", "VD_BOND_5BD"}),
         ("granted", True, set()),
     ],
 )
