@@ -88,6 +88,12 @@ def working_days(day: date, amount: int) -> Count:
     return Count(nominal, nominal, calendar.last_staffed(nominal))
 
 
+def government_working_days(day: date, amount: int) -> Count:
+    """Working days that the government has (5 USC 552(a)(6)): nobody here acts early, so no closure moves it."""
+    nominal = calendar.add_working_days(day, amount)
+    return Count(nominal, nominal, nominal)
+
+
 def anniversary(day: date, amount: int, unit: str = "years") -> Count:
     """The same calendar date so many months or years later, clamped to the month's end, then rolled forward."""
     return rolled(shift(day, amount, unit))
@@ -168,6 +174,7 @@ STRATEGIES: Mapping[str, Callable[[Any, int, str], Count]] = {
     "before_hearing": before_hearing,
     "court_set": lambda day, _amount, _unit: court_set(day),
     "working_days": lambda day, amount, _unit: working_days(day, amount),
+    "government_working_days": lambda day, amount, _unit: government_working_days(day, amount),
     "anniversary": anniversary,
     "eligibility": eligibility,
     "exact": exact,

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 
-from cases.law import counting, explain, wording
+from cases.law import caveats, counting, explain, wording
 from cases.law.outcome import Outcome, Trigger
 from cases.law.prepared import Facts, no_count, prepared, with_outage
 from cases.law.problems import FactImpossible
@@ -31,7 +31,7 @@ class Result(Outcome):
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a careful reader should know: assumptions, contested law, printed dates that control."""
-        return _within_calendar(self, explain.warnings)
+        return _within_calendar(self, caveats.warnings)
 
 
 def _within_calendar(result: Outcome, write: Callable[[Outcome], tuple[str, ...]]) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
-"""The steps and warnings of a result, in sentences that a lawyer can check by hand."""
+"""The steps of a result, in sentences that a lawyer can check by hand."""
 
-from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -65,7 +64,7 @@ def _amount(result: Outcome, amount: int) -> str:
     """``30 days``, ``5 working days``, ``30 days + 3 days for mail``."""
     how = result.rule.count
     counted = wording.amount(amount, how.unit)
-    if how.by == "working_days":
+    if how.by in ("working_days", "government_working_days"):
         return f"{amount} working day{'' if amount == 1 else 's'}"
     if how.by == "clock_hours":
         return f"{amount} clock hours"
@@ -114,136 +113,3 @@ def _closures_between(count: counting.Count) -> Notes:
 def _ordinal(number: int) -> str:
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
-
-
-def warnings(result: Outcome) -> tuple[str, ...]:
-    """Assumptions first, then what the law leaves open, then what these facts bring up."""
-    rule = result.rule
-    lines = [_assumption(name, result.facts[name]) for name in result.assumed]
-    lines += rule.warn
-    if rule.vacated is not None and result.trigger is not None and result.trigger[1] >= rule.vacated.since:
-        other = counting.shift(result.trigger[1], rule.vacated.amount, rule.vacated.unit)
-        lines.append(f"{rule.vacated.say} {wording.day(calendar.next_open(other))}.")
-    if rule.verification == "from memory":
-        lines.append(
-            "This rule was written from memory and not checked against its source: verify before relying on it."
-        )
-    elif rule.verification == "contested" and not any(line.lower().startswith("contested") for line in lines):
-        lines.append("Contested: this rule changed recently or is in dispute; an attorney must check it.")
-    if rule.notes:
-        lines += NOTES[rule.notes](result)
-    return tuple(lines)
-
-
-def _assumption(name: str, value: Any) -> str:
-    shown = (
-        {True: "yes", False: "no", (): "none"}.get(value, value) if isinstance(value, bool | tuple) else value
-    )
-    return f"{name} was not given; assumed: {shown}."
-
-
-def one_year(result: Outcome) -> Notes:
-    """Mailing proof, several arrivals, minors who were not UACs."""
-    read, lines = result.facts, Notes()
-    arrivals = {*read.get("arrivals", ())} | ({read["last_arrival"]} if "last_arrival" in read else set())
-    if len(arrivals) > 1:
-        lines.append(f"Several arrivals are recorded; the latest counts: {wording.day(max(arrivals))}.")
-    if "uac_determination" in read and not read["uac"]:
-        lines.append(
-            "A UAC determination is recorded, yet the exemption is not claimed: an attorney must look."
-        )
-    if result.legal is not None and "received" in read:
-        lines += _receipt(read, result.legal)
-    if read.get("accompanied_minor") and result.nominal is not None:
-        lines.append(_minor(read))
-    return lines
-
-
-def _receipt(read: Mapping[str, Any], legal: date) -> Notes:
-    received, mailed = read["received"], read.get("mailed")
-    if received <= legal:
-        return [f"Received {wording.day(received)}: within the year."]
-    if read["forum"].upper() == "USCIS" and mailed is not None and mailed <= legal:
-        late = f"Received {wording.day(received)}, after the year; with clear and convincing proof of mailing on "
-        rule = f"{wording.day(mailed)} USCIS takes that day as filed (8 CFR 208.4(a)(2)(ii)). In court receipt decides."
-        return [late + rule]
-    return [
-        f"Received {wording.day(received)}, after {wording.day(legal)}: late unless an exception applies."
-    ]
-
-
-def _minor(read: Mapping[str, Any]) -> str:
-    text = "A minor's legal disability may excuse late filing (8 CFR 208.4(a)(5)(ii)), within a reasonable period after 18"
-    if "dob" not in read:
-        return f"{text}."
-    eighteen = counting.shift(read["dob"], 18, "years")
-    target = counting.target(eighteen, 6, "months").safe
-    return f"{text}, {wording.day(eighteen)}; working target, not a limit: {wording.day(target)}."
-
-
-def board_appeal(result: Outcome) -> Notes:
-    """A mailed summary restarts nothing."""
-    if "summary_mailed" in result.facts and "oral_decision" in result.facts:
-        return ["The summary mailed later does not restart the 30 days (Matter of Iskandarani)."]
-    return []
-
-
-def petition_for_review(result: Outcome) -> Notes:
-    """Mail, motions and withholding-only decisions do not move the clock; a second petition protects."""
-    read, lines = result.facts, Notes()
-    if "mailed" in read:
-        lines.append("Mailing changes nothing: the date on the decision counts.")
-    if "mtr_filed" in read:
-        lines.append("A motion to reopen does not toll the 30 days (Stone v. INS).")
-    for name in ("bia_withholding_only", "bia_decision"):
-        later = read.get(name)
-        if "faro_issued" in read and later is not None and later > read["faro_issued"]:
-            second = counting.frap(later, 30)
-            lines.append(
-                f"File protectively again after the later decision: by {wording.day(second.safe)}, at the "
-                f"latest {wording.day(second.nominal)} (Riley v. Bondi leaves it open)."
-            )
-    return lines
-
-
-def paper_policy(result: Outcome) -> Notes:
-    """USCIS's weekend policy, as information only."""
-    if result.legal is None or calendar.is_open(result.legal):
-        return []
-    day = wording.day(special.paper_policy_day(result.legal))
-    return [f"USCIS policy would take a paper filing until {day}; do not rely on it."]
-
-
-def auto_extension(result: Outcome) -> Notes:
-    """An extension needs a renewal filed before the card expired."""
-    if result.facts["renewal_filed"] > result.facts["ead_expires"]:
-        return ["The renewal was filed after the card expired: an extension is doubtful."]
-    return []
-
-
-def court_fee(result: Outcome) -> Notes:
-    """A receipt date is not a payment date."""
-    if "order_received" in result.facts and "order_due" not in result.facts:
-        return [
-            "Only the order's receipt is recorded, not the payment date it sets: read the order and enter it."
-        ]
-    return []
-
-
-def tps_extension(result: Outcome) -> Notes:
-    """What happens without a decision."""
-    until = counting.shift(result.facts["expires"], 6, "months")
-    return [
-        f"Without a decision the designation runs on to {wording.day(until)}. The actual outcome was not verified."
-    ]
-
-
-NOTES: dict[str, Callable[[Outcome], Notes]] = {
-    "one_year": one_year,
-    "board_appeal": board_appeal,
-    "petition_for_review": petition_for_review,
-    "paper_policy": paper_policy,
-    "auto_extension": auto_extension,
-    "court_fee": court_fee,
-    "tps_extension": tps_extension,
-}

@@ -23,6 +23,8 @@ ROLLING = {
     "hearing, never past it.",
     "court_set": "The date that the court wrote down is the deadline; a closed day moves to the next open one.",
     "working_days": "Weekends and federal holidays do not count, and neither does the day it starts from.",
+    "government_working_days": "Weekends and federal holidays do not count, and neither does the day it starts from. "
+    "It is the government's time: nothing moves it.",
     "anniversary": "The same calendar date; a day that the month lacks becomes its last. A weekend or federal holiday "
     "runs on to the next open day.",
     "eligibility": "A date from which something may be done. It never moves; earlier filings are rejected.",
@@ -34,6 +36,7 @@ ROLLING = {
     "mail_plus_3": "Three days are added because the notice came by mail; a closed last day runs on.",
     "clock_hours": "Hours by the clock, weekends and holidays included.",
     "asylum_clock": "Days of delay that the applicant asked for or caused are left out. The date never moves otherwise.",
+    "auto_extension": "Only a renewal filed before the card expired extends it. Weekends and holidays do not move it.",
     "motion_to_reopen": "Where appeal was reserved and not taken, the order became final later; staff count from the "
     "judge's own order all the same.",
     "age_lock": "Compares the child's age with the day of filing; there is no date to count.",
@@ -52,7 +55,7 @@ def amount(rule: Rule) -> str:
         return f"before turning {how.amount}{other}"
     if how.by in ("none", "age_lock", "title_42"):
         return "no count"
-    if how.by == "working_days":
+    if how.by in ("working_days", "government_working_days"):
         return f"{how.amount} working day{'' if how.amount == 1 else 's'} {how.direction}"
     if not how.amount and not how.amount_fact:
         return "on the day itself"
@@ -62,14 +65,16 @@ def amount(rule: Rule) -> str:
 
 
 def starts_from(rule: Rule) -> tuple[str, ...]:
-    """The facts that start the count, as they are called in sentences."""
-    return tuple(facts.label(name) for name in rule.start)
+    """The facts that start the count, as they are called in sentences; what ``which`` names already is left out."""
+    return tuple(facts.label(name) for name in rule.start if name != rule.prefer)
 
 
 def which(rule: Rule) -> str:
     """Which of several starting facts counts: ``the latest of``; empty when there is only one."""
     if len(rule.start) < 2:
         return ""
+    if rule.prefer:
+        return f"{facts.label(rule.prefer)}; without one, the {rule.pick} of"
     return "the first that is known of" if rule.pick == "first" else f"the {rule.pick} of"
 
 

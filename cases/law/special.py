@@ -31,6 +31,8 @@ def trigger(rule: Rule, read: Facts) -> Trigger | None:
             given.append((name, value))
     if len(given) < 2 or rule.pick == "first":
         return given[0] if given else None
+    if rule.prefer in read:
+        return rule.prefer, read[rule.prefer]
     pick = min if rule.pick == "earliest" else max
     return pick(given, key=lambda each: each[1])
 
@@ -94,6 +96,11 @@ def asylum_clock(rule: Rule, read: Facts, _found: Trigger) -> Answer:
     amount = rule.count.amount
     reached = clock.reaches(received, stops, amount)
     denied: date | None = read.get("ij_denied")
+    if denied is not None and denied < received:
+        raise FactImpossible(
+            f"ij_denied: the judge cannot have denied on {wording.day(denied)} what was received on "
+            f"{wording.day(received)}; check both dates."
+        )
     if denied is not None and (reached.day is None or denied < reached.day):
         days = clock.days_counted(received, stops, denied)
         return None, (
@@ -112,6 +119,20 @@ def asylum_clock(rule: Rule, read: Facts, _found: Trigger) -> Answer:
     return Count(reached.day, reached.day, reached.day), because
 
 
+def auto_extension(rule: Rule, read: Facts, found: Trigger) -> Answer:
+    """540 days after the card's expiry, where the renewal was filed in time; otherwise the expiry itself."""
+    expires, filed = found[1], read["renewal_filed"]
+    if filed <= expires:
+        dates = counting.exact(expires, rule.count.amount)
+        return dates, (
+            f"{facts.label(found[0])} {wording.day(expires)} + {rule.count.amount} days = {wording.day(dates.nominal)}."
+        )
+    return counting.exact(expires, 0), (
+        f"The renewal was filed on {wording.day(filed)}, after the card had expired on {wording.day(expires)}: "
+        "it was not timely and extends nothing."
+    )
+
+
 def motion_to_reopen(rule: Rule, read: Facts, found: Trigger) -> Answer:
     """90 days after the final order; safe from the judge's order where appeal was reserved and not taken."""
     amount = rule.count.amount
@@ -126,6 +147,11 @@ def motion_to_reopen(rule: Rule, read: Facts, found: Trigger) -> Answer:
     if not appeal.startswith("reserved"):
         raise FactImpossible(
             f"appeal: {read['appeal']!r} is neither waived nor reserved_not_filed; after an appeal give bia_order."
+        )
+    if read.get("final", ordered) < ordered:
+        raise FactImpossible(
+            f"final: the order cannot have become final on {wording.day(read['final'])}, before it was made on "
+            f"{wording.day(ordered)}; check both dates."
         )
     final: date = read.get("final") or counting.after(ordered, BOARD_APPEAL_DAYS).legal
     dates = counting.stricter(counting.after(final, amount), counting.shift(ordered, amount, "days"))
@@ -157,7 +183,7 @@ TITLE_42 = (
         "subject to expulsion",
         "the CDC order of 20 Mar 2020 was applied to unaccompanied children",
     ),
-    (date(2021, 1, 29), "expulsion enjoined", "P.J.E.S. v. Wolf enjoined it from 18 Nov 2020 to 29 Jan 2021"),
+    (date(2021, 1, 30), "expulsion enjoined", "P.J.E.S. v. Wolf enjoined it from 18 Nov 2020 to 29 Jan 2021"),
     (date(2022, 3, 4), "excepted by CDC", "CDC excepted unaccompanied children from about 30 Jan 2021"),
     (date(2022, 3, 11), "exception enjoined", "a Texas court enjoined the exception from 4 Mar 2022"),
     (
@@ -184,6 +210,7 @@ def title_42(_rule: Rule, read: Facts, _found: Trigger) -> Answer:
 
 WHOLE_RULES: dict[str, Callable[[Rule, Facts, Trigger], Answer]] = {
     "asylum_clock": asylum_clock,
+    "auto_extension": auto_extension,
     "motion_to_reopen": motion_to_reopen,
     "age_lock": age_lock,
     "title_42": title_42,

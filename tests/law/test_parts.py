@@ -51,7 +51,10 @@ def test_when_a_version_was_in_force_and_who_says_so() -> None:
     oldest = rules.book().all_versions("EOIR_INDIVIDUAL_30")[0]
     assert plain.in_force(oldest) == "from Tue 1 Jul 2008 to Tue 22 Dec 2020, judged on: Hearing"
     assert plain.in_force(rules.book().latest("BIA_APPEAL_30")) == ""
-    assert plain.which(rules.book().latest("BIA_APPEAL_30")) == "the earliest of"
+    assert plain.which(rules.book().latest("PFR_30")) == "the earliest of"
+    appeal = rules.book().latest("BIA_APPEAL_30")
+    assert plain.which(appeal) == "Oral decision; without one, the earliest of"
+    assert plain.starts_from(appeal) == ("Written decision mailed", "Written decision e-served")
 
 
 def test_a_rule_not_looked_at_in_time_is_told() -> None:

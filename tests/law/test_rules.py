@@ -61,7 +61,8 @@ def test_the_history_of_the_individual_hearing_is_rows() -> None:
         ({"colour": "red"}, "colour"),
         ({"count": {"by": "guess"}}, "count.by is 'guess'"),
         ({"review_by": "soon"}, "review_by must be a date"),
-        ({"effective": {"from": dt.date(2026, 1, 1)}}, "effective needs judged_on"),
+        ({"effective": {"from": dt.date(2026, 1, 1)}}, "the line 'judged_on' in effective is missing"),
+        ({"effective": {"from": dt.date(2026, 1, 1), "judged_on": "order"}}, "effective needs judged_on"),
         (
             {"when": [{"fact": "detained", "is": True, "by": "none", "say": "x"}]},
             "which the rule does not read",
