@@ -14,6 +14,7 @@ from cases.views import packets as packet_views
 from cases.views import people as people_views
 from cases.views import proceedings as proceeding_views
 from cases.views import reminders as reminder_views
+from cases.views import reports as report_views
 
 Addresses = list[URLPattern | URLResolver]
 
@@ -124,6 +125,14 @@ reminders: Addresses = [
         name="reminder_acknowledge",
     ),
 ]
+reports: Addresses = [
+    path("reports/deadlines/", report_views.deadlines, name="deadline_report"),
+    path("reports/deadlines/keep/", report_views.keep, name="report_keep"),
+    path("reports/deadlines/<slug:form>/", report_views.deadlines_file, name="deadline_report_file"),
+    path("reports/<int:saved>/", report_views.open_kept, name="saved_report"),
+    path("reports/<int:saved>/mail/", report_views.mail_kept, name="saved_report_mail"),
+    path("reports/<int:saved>/forget/", report_views.forget, name="saved_report_forget"),
+]
 declarations: Addresses = [
     path("sessions/", declaration_views.sessions, name="sessions"),
     path(
@@ -215,6 +224,7 @@ inside: Addresses = [
     *proceedings,
     *deadlines,
     *reminders,
+    *reports,
     *declarations,
     *evidence,
     *packets,

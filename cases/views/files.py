@@ -8,3 +8,10 @@ def pdf(data: bytes, *, name: str, inline: bool = False) -> HttpResponse:
     response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
     return response
+
+
+def download(data: bytes, *, name: str, kind: str) -> HttpResponse:
+    """Answer with a file to keep, of this media type. `name` must name no person either."""
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

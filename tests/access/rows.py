@@ -16,6 +16,7 @@ LEADERS = frozenset({"coordinator", "supervisor"})
 ARGUMENTS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "reference": lambda rows: rows["case"].reference,
     "step": lambda rows: "birth",
+    "form": lambda rows: "csv",
     "rule_id": lambda rows: "BIA_APPEAL_30",
     "part number": lambda rows: rows["part"].number,
     "token": lambda rows: "no-such-invitation",
@@ -179,6 +180,17 @@ CLINIC: dict[str, Row] = {
     # reminders
     "outbox": of_clinic(),
     "reminder_acknowledge": post("reminder", ok=frozenset({"attorney"})),
+    # reports: a kept view is its owner's alone
+    "deadline_report": of_clinic(LEADERS),
+    "deadline_report_file": of_clinic(LEADERS, arguments=("form",)),
+    "report_keep": of_clinic(LEADERS, status=302, method="POST"),
+    "saved_report": of_clinic(LEADERS, status=302, arguments=("saved",), apart={"supervisor": 404}),
+    "saved_report_mail": of_clinic(
+        LEADERS, status=302, method="POST", arguments=("saved",), apart={"supervisor": 404}
+    ),
+    "saved_report_forget": of_clinic(
+        LEADERS, status=302, method="POST", arguments=("saved",), apart={"supervisor": 404}
+    ),
     # audit
     "audit": of_clinic(LEADERS | {"auditor"}),
 }
