@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from rest_framework import serializers
@@ -9,13 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases.access.roles import May
-from cases.actions import audit, proceedings
+from cases.actions import audit, proceedings, rehearsal
 from cases.api.base import InClinic
 from cases.api.hearings import Setting
 from cases.api.shapes import Shape, done
 from cases.errors import Problem
-from cases.law.casefile import HearingFacts
-from cases.queries import clinics, plans
 from cases.queries.rows import choices, targets
 
 
@@ -32,12 +31,26 @@ class DateChange(Shape):
     """One date that would appear, move or end."""
 
     kind = serializers.ChoiceField(
-        [("new", "New"), ("moved", "Moves"), ("ended", "Ends"), ("met", "Is met")],
+        [
+            ("new", "New"),
+            ("moved", "Moves"),
+            ("restated", "Stays, for new reasons"),
+            ("kept", "Stays, because somebody set it by hand"),
+            ("ended", "Ends"),
+            ("met", "Is met"),
+        ],
         help_text="What becomes of it.",
     )
     title = serializers.CharField(help_text="What to do, starting with a verb.")
     old = serializers.DateField(allow_null=True)
     new = serializers.DateField(allow_null=True, help_text="The date to act by.")
+    computed = serializers.DateField(allow_null=True, help_text="The date that was worked out.")
+    is_overridden = serializers.BooleanField(
+        help_text="Whether `new` was set by hand or printed in an order."
+    )
+    warning = serializers.CharField(
+        allow_blank=True, help_text="Why a date that somebody set does not count."
+    )
     why = serializers.ListField(child=serializers.CharField(), help_text="The reasoning, in order.")
     is_past = serializers.BooleanField()
 
@@ -58,31 +71,26 @@ class HearingPreview(InClinic):
         """Tell which dates would appear, move or end; to save, send the same to /hearings/."""
         audit.require(May.EDIT_CASE, by=self.member)
         asked = self.taken(HearingQuestion)
-        case, proceeding_id, stands = self._subject(asked)
-        given = {"setting": "at", "day": None, "time": None, "filings_due_on": None} | stands | asked
-        when = {name: given[name] for name in ("setting", "day", "time", "filings_due_on")}
-        proceedings.check_setting(**when, today=clinics.today(self.member.clinic))
-        facts = HearingFacts(
-            id=given["id"],
-            kind=given["kind"],
-            day=None if given["setting"] == "tbd" else given["day"],
-            filings_due_on=given["filings_due_on"],
-        )
-        plan = plans.with_hearing(case=case, proceeding_id=proceeding_id, hearing=facts)
-        names = ("kind", "title", "old", "new", "why", "is_past")
+        act = self._moving(asked) if "hearing" in asked else self._adding(asked)
+        plan = rehearsal.of(act, by=self.member)
+        names = ("kind", "title", "old", "new", "computed", "is_overridden", "warning", "why", "is_past")
         changes = [{name: getattr(change, name) for name in names} for change in plan.changes]
         return self.one({"summary": plan.summary, "unchanged": plan.unchanged, "changes": changes})
 
-    def _subject(self, asked: dict[str, Any]) -> tuple[Any, int, dict[str, Any]]:
-        """The case and proceeding that are asked about, and how the hearing stands now."""
-        if "hearing" in asked:
-            hearing = targets.hearing(self.member, asked.pop("hearing"))
-            kept = ("kind", "setting", "day", "time", "filings_due_on")
-            stands = {name: getattr(hearing, name) for name in kept} | {"id": hearing.pk}
-            return hearing.proceeding.case, hearing.proceeding_id, stands
+    def _moving(self, asked: dict[str, Any]) -> Callable[[], object]:
+        """Moving the hearing that is asked about; what is not asked stays as it stands."""
+        hearing = targets.hearing(self.member, asked.pop("hearing"))
+        stands = {name: getattr(hearing, name) for name in ("setting", "day", "time", "filings_due_on")}
+        given = stands | {name: value for name, value in asked.items() if name in stands}
+        return lambda: proceedings.move_hearing(
+            hearing=hearing, version=hearing.version, by=self.member, **given
+        )
+
+    def _adding(self, asked: dict[str, Any]) -> Callable[[], object]:
+        """Adding a hearing to the proceeding that is asked about."""
         if "proceeding" not in asked or "kind" not in asked:
             raise Problem(
                 "Name the hearing that would move, or proceeding and kind of a new one.", field="hearing"
             )
         proceeding = targets.proceeding(self.member, asked.pop("proceeding"))
-        return proceeding.case, proceeding.pk, {"id": 0}
+        return lambda: proceedings.add_hearing(proceeding=proceeding, by=self.member, **asked)

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 
 from cases.forms.fields import DayField, Once
 from cases.law import adjournments, courts
-from cases.law.casefile import DecisionFacts, HearingFacts
 from cases.models import Decision, Hearing, HearingReport, Proceeding
 from cases.models.proceedings import Setting
 
@@ -157,12 +156,6 @@ class HearingForm(forms.Form):
         }
         return given | {"medium": given["medium"] or "unknown"}
 
-    def facts(self, *, pk: int, kind: str) -> HearingFacts:
-        """Return the hearing as the law engine takes it; ``pk`` 0 for one not recorded yet."""
-        given = self.cleaned_data
-        day = None if given["setting"] == "tbd" else given["day"]
-        return HearingFacts(id=pk, kind=kind, day=day, filings_due_on=given["filings_due_on"])
-
 
 class ReportForm(forms.Form):
     """What another source says of the same hearing."""
@@ -225,8 +218,3 @@ class DecisionForm(forms.Form):
         return {
             name: value for name, value in self.cleaned_data.items() if name not in ("proceeding", "once")
         }
-
-    def facts(self) -> DecisionFacts:
-        """Return the decision as the law engine takes it."""
-        given = self.given()
-        return DecisionFacts(id=0, **(given | {"served_on": given["served_on"] or given["decided_on"]}))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from cases.law import casefile, printed, rules, wording
-from cases.law.casefile import CaseFacts, DecisionFacts, HearingFacts, Wanted
+from cases.law.casefile import CaseFacts, Wanted
 from cases.models import Case, Deadline, Override
 from cases.queries import casefacts
 
@@ -62,6 +62,16 @@ class Change:
     def computed(self) -> dt.date | None:
         """The day that was worked out, whatever somebody set over it."""
         return self.wanted.result.safe if self.wanted and self.wanted.result else None
+
+    @property
+    def is_overridden(self) -> bool:
+        """Whether staff will see the day that somebody set, and not the one that was worked out."""
+        return self.override is not None and self.new == self.override.act_by != self.computed
+
+    @property
+    def authority(self) -> str:
+        """The law behind the new date; nothing where a date ends."""
+        return rule_of(self.wanted).authority if self.wanted else ""
 
 
 # kind of change, one of it, several of it
@@ -124,11 +134,11 @@ def stored(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in facts.items()}
 
 
-def plan(*, case: Case, facts: CaseFacts | None = None) -> Plan:
-    """Return what would change if the case's facts were these (default: as they are recorded now)."""
+def plan(*, case: Case) -> Plan:
+    """Return what would change to bring a case's dates in line with its facts as they are recorded now."""
     rows = Deadline.objects.filter(case=case, state__in=("open", "done")).order_by("pk")
     set_by_hand = Override.objects.filter(case=case, taken_back_at=None)
-    return difference(facts or facts_of(case), list(rows), list(set_by_hand))
+    return difference(facts_of(case), list(rows), list(set_by_hand))
 
 
 def difference(facts: CaseFacts, rows: Collection[Row], overrides: Collection[Override] = ()) -> Plan:
@@ -192,16 +202,6 @@ def _net(first: Change, then: Change) -> Change | None:
         return None
     kind = _kind(first.row, then.wanted, then.override, then.new)
     return replace(then, kind=kind, row=first.row, old=first.old)
-
-
-def with_hearing(*, case: Case, proceeding_id: int, hearing: HearingFacts) -> Plan:
-    """Return what this hearing would set or move; ``hearing.id`` 0 is one that is not recorded yet."""
-    return plan(case=case, facts=facts_of(case).with_hearing(proceeding_id, hearing))
-
-
-def with_decision(*, case: Case, proceeding_id: int, decision: DecisionFacts) -> Plan:
-    """Return what this decision would start and end."""
-    return plan(case=case, facts=facts_of(case).with_decision(proceeding_id, decision))
 
 
 def _same(row: Row, wanted: Wanted, override: Override | None) -> bool:

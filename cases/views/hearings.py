@@ -13,8 +13,7 @@ from cases.errors import Conflict, Problem
 from cases.forms.fields import lay_at
 from cases.forms.proceedings import EndHearingForm, HearingForm, ReportForm
 from cases.law import wording
-from cases.queries import audit, casework, clinics, deadlines, plans, proceedings
-from cases.queries.plans import Plan
+from cases.queries import audit, casework, clinics, deadlines, proceedings
 from cases.views import preview, sending, typed
 from cases.views.request import ClinicRequest
 
@@ -49,13 +48,6 @@ def hearing_add(request: ClinicRequest, reference: str) -> HttpResponse:
     form = HearingForm(request.POST or None, proceedings=choices)
     back = sending.address(request, "case", reference=reference)
 
-    def plan() -> Plan:
-        _check(request, form)
-        given = form.facts(pk=0, kind=form.cleaned_data["kind"])
-        return plans.with_hearing(
-            case=case, proceeding_id=int(form.cleaned_data["proceeding"]), hearing=given
-        )
-
     def act() -> str:
         chosen = where[int(form.cleaned_data["proceeding"])]
         made = work.add_hearing(
@@ -66,11 +58,11 @@ def hearing_add(request: ClinicRequest, reference: str) -> HttpResponse:
     return preview.show(
         request,
         form,
-        plan,
         act,
         title="New hearing",
         case=case,
         back=back,
+        page="proceedings/form.html",
         missing=None if where else "proceeding",
         notes=lambda: _notes(request, form),
         said=lambda: typed.hearing(form, proceeding=where[int(form.cleaned_data["proceeding"])]),
@@ -90,11 +82,6 @@ def hearing_move(request: ClinicRequest, reference: str, hearing: int) -> HttpRe
     form = HearingForm(request.POST or None, initial=stands, proceedings=[], is_new=False)
     back = sending.address(request, "hearing", reference=reference, hearing=hearing)
 
-    def plan() -> Plan:
-        _check(request, form)
-        given = form.facts(pk=found.pk, kind=found.kind)
-        return plans.with_hearing(case=case, proceeding_id=found.proceeding_id, hearing=given)
-
     def act() -> str:
         work.move_hearing(
             hearing=found, version=form.cleaned_data["version"], by=request.membership, **_settings(form)
@@ -105,11 +92,11 @@ def hearing_move(request: ClinicRequest, reference: str, hearing: int) -> HttpRe
         return preview.show(
             request,
             form,
-            plan,
             act,
             title="Move the hearing",
             case=case,
             back=back,
+            page="proceedings/form.html",
             notes=lambda: _notes(request, form, found),
             said=lambda: typed.hearing(form, proceeding=found.proceeding, found=found),
         )
@@ -134,17 +121,6 @@ def _notes(request: ClinicRequest, form: HearingForm, found: Any = None) -> list
             "read whether the new notice or order sets another."
         )
     return notes
-
-
-def _check(request: ClinicRequest, form: HearingForm) -> None:
-    given = form.cleaned_data
-    work.check_setting(
-        setting=given["setting"],
-        day=given["day"],
-        time=given["time"],
-        filings_due_on=given["filings_due_on"],
-        today=clinics.today(request.clinic),
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -177,19 +153,15 @@ def hearing_end(request: ClinicRequest, reference: str, hearing: int) -> HttpRes
     found = proceedings.hearing(case=case, pk=hearing, member=request.membership)
     form = EndHearingForm(request.POST or None, initial={"version": found.version, "status": "held"})
     back = sending.address(request, "hearing", reference=reference, hearing=hearing)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            given = {name: value for name, value in form.cleaned_data.items() if name != "once"}
-            work.end_hearing(hearing=found, by=request.membership, **given)
-            return back
+    def act() -> str:
+        given = {name: value for name, value in form.cleaned_data.items() if name != "once"}
+        work.end_hearing(hearing=found, by=request.membership, **given)
+        return back
 
-        try:
-            if taken := sending.take(request, form, act):
-                return taken
-        except Conflict as problem:
-            lay_at(form, Problem(problem.sentence))
-    standing = deadlines.of_hearing(hearing_id=found.pk, member=request.membership)
-    note = f"Open dates that this hearing set will end: {len(standing)}." if standing else ""
-    context = {"form": form, "title": "The hearing is over", "note": note, "back": back, "case": case}
+    try:
+        return preview.show(request, form, act, title="The hearing is over", case=case, back=back)
+    except Conflict as problem:
+        lay_at(form, Problem(problem.sentence))
+    context = {"form": form, "title": "The hearing is over", "back": back, "case": case}
     return render(request, "form_page.html", context)

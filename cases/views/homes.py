@@ -14,7 +14,7 @@ from cases.errors import Conflict, Missing
 from cases.forms.homes import EndPlacementForm, MinorForm, PlacementForm, StandingForm
 from cases.forms.people import ArrivalForm, IntakeArrivalForm
 from cases.queries import audit, casework, people
-from cases.views import sending
+from cases.views import preview, sending
 from cases.views.request import ClinicRequest
 
 
@@ -30,26 +30,21 @@ def client_edit(request: ClinicRequest, reference: str, person: int) -> HttpResp
     stands = ArrivalForm.initial_of(client)
     form = IntakeArrivalForm(request.POST or None, initial={**stands, "version": client.version})
     back = sending.address(request, "person", reference=reference, person=person)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            version = form.cleaned_data["version"]
-            work.change_client(
-                client=client, version=version, case=found, by=request.membership, **form.facts()
-            )
-            return back
+    def act() -> str:
+        version = form.cleaned_data["version"]
+        work.change_client(client=client, version=version, case=found, by=request.membership, **form.facts())
+        return back
 
-        try:
-            taken = sending.take(request, form, act)
-        except Conflict:
-            last = audit.last_change(case=found, verb="client.change", object_id=client.pk)
-            what = f"{one.person.called}'s arrival"
-            return sending.conflict(
-                request, form, stands=stands, version=client.version, what=what, back=back, last=last
-            )
-        if taken:
-            return taken
-    return _form(request, form, f"How {one.person.called} arrived", back, case=found)
+    try:
+        title = f"How {one.person.called} arrived"
+        return preview.show(request, form, act, title=title, case=found, back=back)
+    except Conflict:
+        last = audit.last_change(case=found, verb="client.change", object_id=client.pk)
+        what = f"{one.person.called}'s arrival"
+        return sending.conflict(
+            request, form, stands=stands, version=client.version, what=what, back=back, last=last
+        )
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,23 +59,20 @@ def minor_edit(request: ClinicRequest, reference: str, person: int) -> HttpRespo
     stands = {"state": minor.state, "note": minor.note}
     form = MinorForm(request.POST or None, initial={**stands, "version": minor.version})
     back = sending.address(request, "person", reference=reference, person=person)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            work.change_minor(minor=minor, case=found, by=request.membership, **form.cleaned_data)
-            return back
+    def act() -> str:
+        work.change_minor(minor=minor, case=found, by=request.membership, **form.cleaned_data)
+        return back
 
-        try:
-            taken = sending.take(request, form, act)
-        except Conflict:
-            last = audit.last_change(case=found, verb="minor.change", object_id=minor.pk)
-            what = f"where {one.person.called} lives"
-            return sending.conflict(
-                request, form, stands=stands, version=minor.version, what=what, back=back, last=last
-            )
-        if taken:
-            return taken
-    return _form(request, form, f"Where {one.person.called} lives", back, case=found)
+    try:
+        title = f"Where {one.person.called} lives"
+        return preview.show(request, form, act, title=title, case=found, back=back)
+    except Conflict:
+        last = audit.last_change(case=found, verb="minor.change", object_id=minor.pk)
+        what = f"where {one.person.called} lives"
+        return sending.conflict(
+            request, form, stands=stands, version=minor.version, what=what, back=back, last=last
+        )
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,15 +83,13 @@ def placement_add(request: ClinicRequest, reference: str, person: int) -> HttpRe
     one = people.in_case(case=found, pk=person)
     form = PlacementForm(request.POST or None)
     back = sending.address(request, "person", reference=reference, person=person)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            place(request, found, one.person, form)
-            return back
+    def act() -> str:
+        place(request, found, one.person, form)
+        return back
 
-        if taken := sending.take(request, form, act):
-            return taken
-    return _form(request, form, f"Whom {one.person.called} lives with", back, case=found)
+    title = f"Whom {one.person.called} lives with"
+    return preview.show(request, form, act, title=title, case=found, back=back)
 
 
 def place(request: ClinicRequest, case: Any, who: Any, form: Any) -> None:

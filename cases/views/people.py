@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,7 +15,7 @@ from cases.errors import Conflict
 from cases.forms.homes import ContactForm, ContactRuleForm, StatusForm
 from cases.forms.people import AddPersonForm, EditPersonForm
 from cases.queries import audit, casework, people
-from cases.views import sending
+from cases.views import preview, sending
 from cases.views.request import ClinicRequest
 
 
@@ -32,23 +33,20 @@ def person_add(request: ClinicRequest, reference: str) -> HttpResponse:
     like = request.GET.get("like", "")
     initial = _twin_of(people.in_case(case=found, pk=int(like)).person) if like.isdigit() else {}
     form = AddPersonForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            given = form.cleaned_data
-            made = work.record_person(
-                case=found, part=given["part"], detail=given["detail"], by=request.membership, **form.facts()
-            )
-            if given["part"] == "respondent":
-                work.record_client(person=made, case=found, by=request.membership)
-            if work.is_under_21(made) and given["part"] in ("respondent", "relative"):
-                work.record_minor(person=made, case=found, by=request.membership)
-            return sending.address(request, "person", reference=reference, person=made.pk)
+    def act() -> str:
+        given = form.cleaned_data
+        made = work.record_person(
+            case=found, part=given["part"], detail=given["detail"], by=request.membership, **form.facts()
+        )
+        if given["part"] == "respondent":
+            work.record_client(person=made, case=found, by=request.membership)
+        if work.is_under_21(made) and given["part"] in ("respondent", "relative"):
+            work.record_minor(person=made, case=found, by=request.membership)
+        return sending.address(request, "person", reference=reference, person=made.pk)
 
-        if taken := sending.take(request, form, act):
-            return taken
     back = sending.address(request, "case", reference=reference)
-    return _form(request, form, "Add a person", back, case=found)
+    return preview.show(request, form, act, title="Add a person", case=found, back=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,25 +58,22 @@ def person_edit(request: ClinicRequest, reference: str, person: int) -> HttpResp
     stands = EditPersonForm.initial_of(who)
     form = EditPersonForm(request.POST or None, initial=stands)
     back = sending.address(request, "person", reference=reference, person=person)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            version = form.cleaned_data["version"]
-            work.change_person(person=who, version=version, case=found, by=request.membership, **form.facts())
-            return back
+    def act() -> str:
+        version = form.cleaned_data["version"]
+        work.change_person(person=who, version=version, case=found, by=request.membership, **form.facts())
+        return back
 
-        try:
-            taken = sending.take(request, form, act)
-        except Conflict:
-            last = audit.last_change(case=found, verb="person.change", object_id=who.pk)
-            what = f"what is recorded about {who.called}"
-            return sending.conflict(
-                request, form, stands=stands, version=who.version, what=what, back=back, last=last
-            )
-        if taken:
-            return taken
     note = "An A-number is recorded. Type one only to replace it." if who.a_number else ""
-    return _form(request, form, f"Correct: {who.name}", back, case=found, note=note)
+    try:
+        title = f"Correct: {who.name}"
+        return preview.show(request, form, act, title=title, case=found, back=back, note=note)
+    except Conflict:
+        last = audit.last_change(case=found, verb="person.change", object_id=who.pk)
+        what = f"what is recorded about {who.called}"
+        return sending.conflict(
+            request, form, stands=stands, version=who.version, what=what, back=back, last=last
+        )
 
 
 @require_POST
@@ -161,26 +156,30 @@ def status_add(request: ClinicRequest, reference: str, person: int) -> HttpRespo
     who = people.in_case(case=found, pk=person).person
     form = StatusForm(request.POST or None)
     back = sending.address(request, "person", reference=reference, person=person)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            given = {key: value for key, value in form.cleaned_data.items() if key != "once"}
-            minor = work.record_minor(person=who, case=found, by=request.membership)
-            sponsors.assert_status(minor=minor, case=found, by=request.membership, **given)
-            return back
+    def act() -> str:
+        given = {key: value for key, value in form.cleaned_data.items() if key != "once"}
+        minor = work.record_minor(person=who, case=found, by=request.membership)
+        sponsors.assert_status(minor=minor, case=found, by=request.membership, **given)
+        return back
 
-        if taken := sending.take(request, form, act):
-            return taken
-    return _form(request, form, f"What a source says of {who.called}", back, case=found)
+    title = f"What a source says of {who.called}"
+    return preview.show(request, form, act, title=title, case=found, back=back)
 
 
 @require_POST
 def status_withdraw(request: ClinicRequest, reference: str, assertion: int) -> HttpResponse:
-    """It was recorded by mistake; it stays readable as withdrawn."""
+    """It was recorded by mistake; it stays readable as withdrawn. The dates that rest on it are shown first."""
     found = casework.case(reference=reference, member=request.membership)
     said = people.assertion(case=found, pk=assertion)
-    sponsors.withdraw_status(assertion=said, case=found, by=request.membership)
-    return redirect(sending.address(request, "person", reference=reference, person=said.minor.person_id))
+    back = sending.address(request, "person", reference=reference, person=said.minor.person_id)
+
+    def act() -> str:
+        sponsors.withdraw_status(assertion=said, case=found, by=request.membership)
+        return back
+
+    title = f"Take back: {said.get_kind_display()}"
+    return preview.show(request, forms.Form(request.POST), act, title=title, case=found, back=back)
 
 
 def _page(

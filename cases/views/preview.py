@@ -22,7 +22,7 @@ def show(
     title: str,
     case: Any,
     back: str,
-    template: str = "form_page.html",
+    page: str = "form_page.html",
     notes: Callable[[], list[str]] = list,
     said: Callable[[], list[typed.Said]] = list,
     done: str = "",
@@ -39,7 +39,7 @@ def show(
     context["previews"] = True
     step = request.POST.get("step", "")
     if request.method != "POST" or not form.is_valid() or step == "change":
-        return render(request, template, context)
+        return render(request, page, context)
     made = once.result_of(token=form.cleaned_data.get("once"), by=request.membership)
     if made:  # the second click of a double click: the dates have already changed
         return redirect(made)
@@ -49,12 +49,12 @@ def show(
         raise
     except Problem as problem:
         lay_at(form, problem)
-        return render(request, template, context)
+        return render(request, page, context)
     doubts, spoken = notes(), said()
     is_seen = step == "apply" and request.POST.get("shown", "") == plan.digest
     if is_seen or not (plan.changes or doubts or spoken):
         told = done or (f"Saved. {plan.summary}." if plan.changes else "")
-        return sending.take(request, form, act, said=told) or render(request, template, context)
+        return sending.take(request, form, act, said=told) or render(request, page, context)
     kept = [
         (name, value)
         for name, values in request.POST.lists()

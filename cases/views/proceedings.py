@@ -9,8 +9,7 @@ from cases.actions import audit as trail
 from cases.actions import proceedings as work
 from cases.errors import Conflict
 from cases.forms.proceedings import DecisionForm, ProceedingForm
-from cases.queries import audit, casework, clinics, plans, proceedings
-from cases.queries.plans import Plan
+from cases.queries import audit, casework, clinics, proceedings
 from cases.views import preview, sending
 from cases.views.request import ClinicRequest
 
@@ -31,18 +30,13 @@ def proceeding_add(request: ClinicRequest, reference: str) -> HttpResponse:
     case = casework.case(reference=reference, member=request.membership)
     trail.require(May.EDIT_CASE, by=request.membership)
     form = ProceedingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            made = work.add(case=case, by=request.membership, kind=form.cleaned_data["kind"], **form.facts())
-            return sending.address(request, "proceeding", reference=reference, proceeding=made.pk)
+    def act() -> str:
+        made = work.add(case=case, by=request.membership, kind=form.cleaned_data["kind"], **form.facts())
+        return sending.address(request, "proceeding", reference=reference, proceeding=made.pk)
 
-        if taken := sending.take(request, form, act):
-            return taken
     back = sending.address(request, "case", reference=reference)
-    return render(
-        request, "form_page.html", {"form": form, "title": "New proceeding", "back": back, "case": case}
-    )
+    return preview.show(request, form, act, title="New proceeding", case=case, back=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,30 +49,20 @@ def proceeding_change(request: ClinicRequest, reference: str, proceeding: int) -
     stands = {name: getattr(found, name) for name in form.fields if name != "once"}
     form.initial = stands
     back = sending.address(request, "proceeding", reference=reference, proceeding=proceeding)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            version = form.cleaned_data["version"]
-            work.change(proceeding=found, version=version, by=request.membership, **form.facts())
-            return back
+    def act() -> str:
+        version = form.cleaned_data["version"]
+        work.change(proceeding=found, version=version, by=request.membership, **form.facts())
+        return back
 
-        try:
-            if taken := sending.take(request, form, act):
-                return taken
-        except Conflict:
-            last = audit.last_change(case=case, verb="proceeding.change", object_id=found.pk)
-            return sending.conflict(
-                request,
-                form,
-                stands=stands,
-                version=found.version,
-                what="this proceeding",
-                back=back,
-                last=last,
-            )
-    return render(
-        request, "form_page.html", {"form": form, "title": "Proceeding", "back": back, "case": case}
-    )
+    try:
+        return preview.show(request, form, act, title="Proceeding", case=case, back=back)
+    except Conflict:
+        last = audit.last_change(case=case, verb="proceeding.change", object_id=found.pk)
+        what = "this proceeding"
+        return sending.conflict(
+            request, form, stands=stands, version=found.version, what=what, back=back, last=last
+        )
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,18 +77,6 @@ def decision_add(request: ClinicRequest, reference: str) -> HttpResponse:
     ]
     form = DecisionForm(request.POST or None, proceedings=choices)
 
-    def plan() -> Plan:
-        given = form.facts()
-        work.check_decision(
-            service=given.service,
-            decided_on=given.decided_on,
-            served_on=given.served_on,
-            today=clinics.today(request.clinic),
-        )
-        return plans.with_decision(
-            case=case, proceeding_id=int(form.cleaned_data["proceeding"]), decision=given
-        )
-
     def act() -> str:
         chosen = where[int(form.cleaned_data["proceeding"])]
         work.record_decision(proceeding=chosen, by=request.membership, **form.given())
@@ -114,10 +86,10 @@ def decision_add(request: ClinicRequest, reference: str) -> HttpResponse:
     return preview.show(
         request,
         form,
-        plan,
         act,
         title="New decision",
         case=case,
         back=back,
+        page="proceedings/form.html",
         missing=None if where else "proceeding",
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cases.models import Case, Membership, Person, Sponsorship
 from tests.make import Cast
+from tests.views.court import save, settle
 
 Browse = Callable[[Membership], Browser]
 
@@ -24,7 +25,7 @@ def respondent(cast: Cast) -> Person:
 def test_a_corrected_arrival_sets_the_date_that_follows_from_it(cast: Cast, browse: Browse) -> None:
     address = url("client_edit", reference=cast.case.reference, person=respondent(cast).pk)
     answers = {"last_arrival_on": "9/3/2026", "manner_of_entry": "port_of_entry", "version": 1}
-    assert browse(cast.paralegal).post(address, answers).status_code == 302
+    assert save(browse(cast.paralegal), address, answers).status_code == 302
     page = browse(cast.attorney).get(url("case", reference=cast.case.reference)).content.decode()
     assert "Thu 2 Sep 2027" in page or "Fri 3 Sep 2027" in page, "one year after Thu 3 Sep 2026"
     late = browse(cast.attorney).post(address, {**answers, "last_arrival_on": "9/4/2026"})
@@ -32,6 +33,7 @@ def test_a_corrected_arrival_sets_the_date_that_follows_from_it(cast: Cast, brow
 
 
 def test_a_child_moves_from_one_sponsor_to_the_next(cast: Cast, browse: Browse) -> None:
+    settle(cast)
     child = respondent(cast)
     place = url("placement_add", reference=cast.case.reference, person=child.pk)
     aunt = {
@@ -59,6 +61,7 @@ def test_a_child_moves_from_one_sponsor_to_the_next(cast: Cast, browse: Browse) 
 
 
 def test_the_state_of_residence_is_corrected_once_at_a_time(cast: Cast, browse: Browse) -> None:
+    settle(cast)
     address = url("minor_edit", reference=cast.case.reference, person=respondent(cast).pk)
     assert browse(cast.paralegal).post(address, {"state": "MD", "version": 1}).status_code == 302
     late = browse(cast.attorney).post(address, {"state": "TX", "version": 1})

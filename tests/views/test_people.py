@@ -10,6 +10,7 @@ from django.urls import reverse
 from cases.actions import contacts, people, sponsors
 from cases.models import AuditEvent, Membership, Person, Sponsorship
 from tests.make import Cast
+from tests.views.court import save, settle
 
 Browse = Callable[[Membership], Browser]
 
@@ -104,6 +105,7 @@ def edit(who: Person, **changes: object) -> dict[str, object]:
 
 
 def test_the_second_editor_of_a_person_is_shown_both_and_may_decide(cast: Cast, browse: Browse) -> None:
+    settle(cast)
     who = respondent(cast)
     address = url("person_edit", reference=cast.case.reference, person=who.pk)
     assert browse(cast.attorney).post(address, edit(who, preferred_name="Mari")).status_code == 302
@@ -136,14 +138,13 @@ def test_a_source_speaks_beside_the_others_and_withdrawing_leaves_a_trace(cast: 
     who = respondent(cast)
     add = url("status_add", reference=cast.case.reference, person=who.pk)
     said = {"kind": "uc_determination", "asserted_on": "9/4/2026", "source": "dhs_record"}
-    assert browse(cast.paralegal).post(add, said).status_code == 302
-    assert (
-        browse(cast.paralegal).post(add, {**said, "kind": "uc_ended", "source": "sponsor"}).status_code == 302
-    )
+    assert save(browse(cast.paralegal), add, said).status_code == 302
+    ended = {**said, "kind": "uc_ended", "source": "sponsor"}
+    assert save(browse(cast.paralegal), add, ended).status_code == 302
     with cast.bay.inside():
         first = who.minor_role.assertions.earliest("pk")
     withdrawn = url("status_withdraw", reference=cast.case.reference, assertion=first.pk)
-    assert browse(cast.paralegal).post(withdrawn).status_code == 302
+    assert save(browse(cast.paralegal), withdrawn, {}).status_code == 302
     page = (
         browse(cast.attorney)
         .get(url("person", reference=cast.case.reference, person=who.pk))

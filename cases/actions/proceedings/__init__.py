@@ -1,9 +1,8 @@
 """What is done to proceedings, hearings and decisions. Each verb brings the case's deadlines in line at once."""
 
-from cases.actions.proceedings.decisions import check_decision, record_decision
+from cases.actions.proceedings.decisions import record_decision
 from cases.actions.proceedings.hearings import (
     add_hearing,
-    check_setting,
     end_hearing,
     move_hearing,
     report_hearing,
@@ -15,8 +14,6 @@ __all__ = [
     "add",
     "add_hearing",
     "change",
-    "check_decision",
-    "check_setting",
     "end_hearing",
     "move_hearing",
     "record_decision",

@@ -33,7 +33,7 @@ def record_decision(
     choose(outcome, Decision.Outcome.values, "outcome", "outcome")
     choose(service, Decision.Service.values, "way of service", "service")
     served = decided_on if served_on is None else served_on
-    check_decision(service=service, decided_on=decided_on, served_on=served, today=clinics.today(by.clinic))
+    _check_decision(service=service, decided_on=decided_on, served_on=served, today=clinics.today(by.clinic))
     if Decision.objects.filter(proceeding=proceeding, outcome=outcome, decided_on=decided_on).exists():
         raise Problem(f"This decision of {wording.day(decided_on)} is already recorded.", field="decided_on")
     decision: Decision = Decision.objects.create(
@@ -61,7 +61,7 @@ def record_decision(
     return decision
 
 
-def check_decision(*, service: str, decided_on: dt.date, served_on: dt.date, today: dt.date) -> None:
+def _check_decision(*, service: str, decided_on: dt.date, served_on: dt.date, today: dt.date) -> None:
     """Raise Problem, with its field, for days that contradict each other or lie ahead."""
     if decided_on > today or decided_on.year < 1990:
         raise Problem(

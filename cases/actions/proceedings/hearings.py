@@ -108,7 +108,7 @@ def _set(
     by: Membership,
 ) -> None:
     """Put a hearing to a time, or raise the Problem that says what is wrong with it."""
-    check_setting(
+    _check_setting(
         setting=setting, day=day, time=time, filings_due_on=filings_due_on, today=clinics.today(by.clinic)
     )
     hearing.setting = setting
@@ -122,7 +122,7 @@ def _set(
     )
 
 
-def check_setting(
+def _check_setting(
     *, setting: str, day: dt.date | None, time: dt.time | None, filings_due_on: dt.date | None, today: dt.date
 ) -> None:
     """Raise Problem, with its field, unless this says as much as its setting needs and can be."""
@@ -158,7 +158,7 @@ def report_hearing(
 ) -> HearingReport:
     """Record what another source says of a hearing. It moves nothing; when it disagrees, the pages say so."""
     audit.require(May.EDIT_CASE, by=by)
-    check_setting(setting=setting, day=day, time=time, filings_due_on=None, today=clinics.today(by.clinic))
+    _check_setting(setting=setting, day=day, time=time, filings_due_on=None, today=clinics.today(by.clinic))
     said = Hearing(clinic_id=hearing.clinic_id, pk=hearing.pk, setting=setting, day=day, time=time)
     if setting != "at":
         said.time = None
