@@ -7,6 +7,7 @@ from typing import Any
 
 from cases.law import facts, plain, rules, screening_rows, wording
 from cases.law.engine import Result
+from cases.law.problems import FactImpossible
 from cases.law.screening import EMERGENCY, NOTHING, POINTS, Screening
 
 YES, NO, UNKNOWN, NOT_SAID = "yes", "no", "unknown", "not_said"
@@ -38,7 +39,10 @@ def refusal(name: str, said: str) -> str:
     if asked.kind == "yes-no":
         return "" if said in (YES, NO) else f"{name}: {said!r} is neither yes nor no."
     if asked.kind == "date":
-        facts.a_date(name, said)
+        try:
+            facts.a_date(name, said)
+        except FactImpossible as problem:
+            return problem.sentence.removeprefix(f"{name}: ")
     return ""
 
 
