@@ -43,6 +43,7 @@ class May(StrEnum):
     WALL = "raise and lift ethical walls"
     INVITE = "invite people to the clinic"
     SIGN_RULES = "sign off rules of the rulebook"
+    STATE_AGE = "record until which age a state's juvenile court can act"
     SEE_REPORTS = "see the clinic's reports"
     SEE_AUDIT = "read the audit trail"
 
@@ -66,7 +67,8 @@ MAY: dict[str, frozenset[May]] = {
         _CASEWORK | {May.CLOSE_DEADLINE, May.ASSIGN, May.WALL, May.INVITE, May.SEE_REPORTS, May.SEE_AUDIT}
     ),
     Role.SUPERVISING_ATTORNEY: frozenset(
-        _ATTORNEY | {May.ASSIGN, May.WALL, May.INVITE, May.SIGN_RULES, May.SEE_REPORTS, May.SEE_AUDIT}
+        _ATTORNEY
+        | {May.ASSIGN, May.WALL, May.INVITE, May.SIGN_RULES, May.STATE_AGE, May.SEE_REPORTS, May.SEE_AUDIT}
     ),
     Role.STAFF_ATTORNEY: frozenset(_ATTORNEY),
     Role.PRO_BONO_ATTORNEY: frozenset(_ATTORNEY - {May.INTAKE}),

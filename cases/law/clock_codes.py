@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,22 @@ class Effect:
 def of(code: str) -> Effect:
     """The effect of a code ("1" is read as "01"). Raises UnknownCode."""
     return all_codes()[adjournments.adjournment(code).code]
+
+
+def review_by() -> date:
+    """The day by which somebody must look at the placing of the codes again."""
+    return _day("review_by")
+
+
+def as_of() -> date:
+    """The day on which the codes were last placed."""
+    return _day("as_of")
+
+
+@cache
+def _day(name: str) -> date:
+    day: date = tomllib.loads(SOURCE.read_text(encoding="utf-8"))[name]
+    return day
 
 
 @cache

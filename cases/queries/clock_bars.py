@@ -1,0 +1,104 @@
+"""The bars of a case page: coming birthdays, the year since arrival, and how far each work-permit clock has come."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from cases.law import applications, wording
+from cases.law.applications import Application
+from cases.models import Case
+from cases.queries import casefacts, casework, people
+from cases.queries.clock_pictures import Picture
+from cases.queries.clocks import ELIGIBLE, FILE, WorkClock
+from cases.queries.people import InCase
+
+YEAR = 365
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of the case page: what runs, how far, and in words."""
+
+    label: str
+    says: str
+    value: int
+    max: int
+    tone: str
+    note: str
+
+
+def bars(*, case: Case, everyone: list[InCase]) -> list[Bar]:
+    """Return the case page's bars: coming birthdays, the year since arrival, and the work-permit clocks."""
+    facts = casefacts.of_case(case)
+    shown: list[Bar] = []
+    respondents = [one for one in everyone if one.party.part == "respondent"]
+    for one in respondents:
+        whose = "" if len(respondents) == 1 else f", {one.person.called}"
+        shown.extend(_birthday_bar(one, whose))
+        if one.client and one.client.last_arrival_on:
+            shown.append(_year_bar(one, one.client.last_arrival_on, whose))
+    alive = [each for each in applications.of_case(facts) if each.is_counting or each.denied]
+    return [*shown, *(_work_bar(each, facts.today, several=len(alive) > 1) for each in alive)]
+
+
+def _work_bar(application: Application, today: dt.date, *, several: bool) -> Bar:
+    clock = WorkClock(application, application.state(today), "", [], [], Picture(), [])
+    state = clock.state
+    if state.stands_since is not None:
+        why = clock.standing
+        note = f"Stopped since {wording.day(state.stands_since)}"
+        note += f": {why.name}." if why else ": denied." if application.denied else "."
+    elif state.days >= ELIGIBLE:
+        note = "Both days have been reached."
+    else:
+        goal = state.file if state.days < FILE else state.eligible
+        what = "file the I-765" if state.days < FILE else "expect the permit"
+        note = f"Not before {wording.day(goal.safe)}: {what}, if nothing more stops it." if goal.safe else ""
+    if state.questions:
+        note += f" {len(state.questions)} adjournment{'s need' if len(state.questions) > 1 else ' needs'} an attorney."
+    which = f", I-589 of {wording.day(application.received)}" if several else ""
+    return Bar(
+        label=f"Work-permit clock{which}",
+        says=clock.says,
+        value=min(state.days, clock.goal),
+        max=clock.goal,
+        tone="amber" if state.questions else "",
+        note=note.strip(),
+    )
+
+
+def _birthday_bar(one: InCase, whose: str) -> list[Bar]:
+    born, today = one.person.birth_date, timezone.localdate()
+    if born is None:
+        return []
+    unsure = {"approximate": " The birth date is approximate.", "disputed": " The birth date is disputed."}
+    return [
+        Bar(
+            label=f"{'18th' if years == 18 else '21st'} birthday{whose}",
+            says="today"
+            if day == today
+            else f"{(day - today).days:,} {'day' if (day - today).days == 1 else 'days'} left",
+            value=(today - born).days,
+            max=(day - born).days,
+            tone="red" if casework.urgency(day, today) else "",
+            note=f"{wording.day(day)}.{unsure.get(one.person.birth_date_certainty, '')}",
+        )
+        for years, day in people.birthdays(one.person)[:1]
+    ]
+
+
+def _year_bar(one: InCase, arrived: dt.date, whose: str) -> Bar:
+    days = (timezone.localdate() - arrived).days
+    note = f"Arrived {wording.day(arrived)}."
+    if any(said.kind == "uc_determination" and said.withdrawn_at is None for said in one.assertions):
+        # 8 USC 1158(a)(2)(E) is claimed, not certain: never shown as "exempt".
+        note += " UC exemption claimed; see the protective date under Next."
+    return Bar(
+        label=f"Year since arrival{whose}",
+        says=f"day {days:,} of {YEAR}" if days <= YEAR else f"passed {days - YEAR:,} days ago",
+        value=min(days, YEAR),
+        max=YEAR,
+        tone="",
+        note=note,
+    )
