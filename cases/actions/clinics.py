@@ -1,4 +1,4 @@
-"""Coming into a clinic: invitations, made by those who may, good for one use and a few days."""
+"""Coming into a clinic and leaving it: invitations, good for one use and a few days, and the last day of work."""
 
 import hashlib
 import secrets
@@ -8,14 +8,16 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 
 from cases import mail
 from cases.access.roles import May, Role
-from cases.actions import audit
+from cases.actions import audit, deadlines
 from cases.errors import Missing, Problem
-from cases.models import Invitation, Membership, User
+from cases.models import Assignment, Case, Invitation, Membership, User
 
 VALID_DAYS = 7
 GONE = (
@@ -112,6 +114,35 @@ def accept(*, token: str, user: User | None = None, name: str = "", password: st
     with membership.clinic.inside():
         audit.write(verb="invitation.accept", by=membership, object_id=invitation.pk)
     return membership
+
+
+@transaction.atomic
+def leave(*, member: Membership, by: Membership) -> Membership:
+    """Record that a member works here no longer: every assignment of theirs ends, and their dates pass to others.
+
+    Leaving twice changes nothing. Raises Problem for the last coordinator, without whom nobody hears of what
+    goes unanswered.
+    """
+    audit.require(May.INVITE, by=by)
+    here = Membership.objects.select_for_update().filter(clinic_id=by.clinic_id, left_at=None)
+    fresh = here.filter(pk=member.pk).first()
+    if fresh is None:
+        return member
+    if (
+        fresh.role == Role.COORDINATOR
+        and not here.filter(role=Role.COORDINATOR).exclude(pk=fresh.pk).exists()
+    ):
+        raise Problem(f"{fresh.user} is the clinic's only coordinator. Invite another one first.")
+    now = timezone.now()
+    fresh.left_at = now
+    fresh.save(update_fields=["left_at"])
+    mine = Assignment.objects.filter(membership=fresh).filter(Q(ends_at=None) | Q(ends_at__gt=now))
+    cases = sorted(set(mine.values_list("case_id", flat=True)))
+    mine.update(ends_at=Greatest(F("starts_at"), Value(now)))
+    for case in Case.objects.filter(pk__in=cases).order_by("pk"):
+        deadlines.staff_changed(case=case)
+    audit.write(verb="member.leave", by=by, object_id=fresh.pk, cases=len(cases))
+    return fresh
 
 
 def _open_offer(token: str) -> Invitation:

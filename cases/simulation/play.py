@@ -1,0 +1,224 @@
+"""The play itself: the clock jumps from one deed or due minute to the next, and the judge speaks at the end."""
+
+import datetime as dt
+import time
+from contextlib import ExitStack
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import time_machine
+from celery import current_app
+from django.db import connection, connections
+from django.test.utils import override_settings
+from django.utils import timezone
+
+from cases import tasks
+from cases.actions import founding, reminders
+from cases.models import Reminder
+from cases.simulation import post, throw_away
+from cases.simulation.agenda import Agenda
+from cases.simulation.dates import Dates
+from cases.simulation.faults import Faults
+from cases.simulation.lives import Lives
+from cases.simulation.oracle import Arrived, Judge, Verdict, World
+from cases.simulation.post import Killed
+from cases.simulation.scene import Scene
+from cases.simulation.staffing import PASSWORD, Staffing
+
+MINUTE = dt.timedelta(minutes=1)
+ZONE = ZoneInfo("America/Chicago")
+FIRST = dt.date(2026, 9, 1)  # a play of 400 days meets both changes of the clocks and a new year
+OFFSETS = (60, 30, 14, 7, 3, 1, 0)
+KINDS = ("hearing", "duty", "court_set", "eligibility", "expiry", "government", "information")
+MORNING = dt.time(7)
+# Every job of the timetable runs at these hours; between them the sweep runs in the minutes in which it has work.
+WHOLE_TIMETABLE = (dt.time(5, 30), dt.time(7, 16), dt.time(7, 30), dt.time(12), dt.time(18))
+SETTINGS: dict[str, Any] = {
+    "EMAIL_BACKEND": "cases.simulation.post.Door",
+    "SECRET_KEY": "the play's own, so that a seed tells the same story on every machine",
+    "ALLOWED_HOSTS": ["*"],
+}
+COUNTED = (
+    "due", "sent", "acknowledged", "escalated", "lost", "late", "duplicated", "sent_without_access",
+    "deadlines_unreminded",
+)  # fmt: skip
+
+
+class Play:
+    """One clinic's life of so many days."""
+
+    def __init__(self, *, cases: int, days: int, seed: int, faults: bool) -> None:
+        """Nothing has begun; ``run`` does everything."""
+        self.cases, self.days, self.seed, self.with_faults = cases, days, seed, faults
+        first = FIRST + dt.timedelta(days=seed * 37 % 365)
+        self.start = dt.datetime.combine(first, dt.time(8), tzinfo=ZONE).astimezone(dt.UTC)
+        self.end = self.start + dt.timedelta(days=days)
+        self.world = World(ZONE, MORNING, dict.fromkeys(KINDS, OFFSETS))
+        self.arrived = 0
+        self.last_tick = self.start
+
+    def run(self) -> Verdict:
+        """Play it in a database of its own; return the verdict with the counts that are printed."""
+        with ExitStack() as stack:
+            stack.enter_context(override_settings(**SETTINGS))
+            stack.enter_context(throw_away.database())
+            stack.callback(_ring_with, current_app.conf.broker_url)
+            _ring_with("memory://")
+            self.clock = stack.enter_context(time_machine.travel(self.start, tick=False))
+            self.faults = Faults(self.world, self.seed, move_to=self.clock.move_to)
+            self.faults.open_doors()
+            stack.callback(self.faults.close_doors)
+            post.office.came.clear()
+            self._found()
+            self._live()
+            return self._judge()
+
+    def _found(self) -> None:
+        coordinator = founding.found(
+            slug="play", name="The Play's Legal Aid", time_zone=str(ZONE), case_prefix="PLAY",
+            coordinator_name="Person 1", coordinator_email="coordinator.1@play.example", password=PASSWORD,
+        )  # fmt: skip
+        clinic = coordinator.clinic
+        self.scene = Scene(
+            clinic,
+            self.world,
+            Dates(clinic, self.world),
+            Agenda(self.end),
+            Random(self.seed),  # noqa: S311
+        )
+        self.scene.outage = self.faults.out_of_service
+        staffing = Staffing(self.scene, coordinator)
+        staffing.hire(self.cases)
+        lives = Lives(self.scene, staffing)
+        self.scene.heed = lives.heed
+        lives.begin(self.cases, self.days)
+        staffing.next_change()
+        if self.with_faults:
+            self.faults.begin(self.start, self.end)
+            volunteers = self.scene.with_role("pro_bono_attorney")
+            self.world.refused.add(self.scene.chance.choice(volunteers))
+
+    def _live(self) -> None:
+        rota = self._rota()
+        whole = next(rota)
+        while True:
+            tick = self._next_tick()
+            at = min(self.scene.agenda.next, tick, whole)
+            if at >= self.end:
+                return
+            if at == whole:
+                self.clock.move_to(at)
+                self._work(every_task=True)
+                whole = next(rota)
+            elif at == tick:
+                self.clock.move_to(at)
+                self._work()
+            else:
+                at, deed = self.scene.agenda.take()
+                self.clock.move_to(max(at, timezone.now()))
+                deed()
+            self._read_post()
+
+    def _rota(self) -> Any:
+        """Every moment at which the whole timetable runs."""
+        day = self.start.astimezone(ZONE).date()
+        while True:
+            for hour in WHOLE_TIMETABLE:
+                at = dt.datetime.combine(day, hour, tzinfo=ZONE).astimezone(dt.UTC)
+                if at > self.start:
+                    yield at
+            day += dt.timedelta(days=1)
+
+    def _next_tick(self) -> dt.datetime:
+        """Return the next full minute in which a sweep would find anything, after the last one."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT cases_next_reminder()")  # the narrow door of the sweep
+            row: Any = cursor.fetchone()
+        if row[0] is None:
+            return self.end
+        at: dt.datetime = max(row[0], self.last_tick + MINUTE, timezone.now())
+        rest = dt.timedelta(seconds=at.second, microseconds=at.microsecond)
+        return at - rest + MINUTE if rest else at
+
+    def _work(self, *, every_task: bool = False) -> None:
+        """The worker hears the bell: as often as it rings, unless the service is down."""
+        now = timezone.now()
+        self.last_tick = now.replace(second=0, microsecond=0)
+        if self.faults.out_of_service(now) is not None:
+            self.last_tick = self.faults.out_of_service(now) or now
+            return
+        for _ in range(1 if every_task else self.faults.rings(now)):
+            for name in self._timetable() if every_task else ["cases.tasks.sweep_reminders"]:
+                self._run(name)
+        if every_task:
+            current_app.control.purge()
+            with self.scene.clinic.inside():
+                self.scene.dates.look()
+            self.scene.heed()
+
+    def _timetable(self) -> list[str]:
+        names = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
+        return sorted(names - {"cases.tasks.sweep_packets"})
+
+    def _run(self, name: str) -> None:
+        """Run one job as the worker does; one that is killed is gone, and another worker hears the next ring."""
+        self.faults.is_sweeping = True
+        try:
+            getattr(tasks, name.rpartition(".")[2])()
+        except Killed:
+            connection.close()
+        except Exception as problem:  # noqa: BLE001  (the worker logs it, and lives on)
+            self.scene.told[f"{name}: {type(problem).__name__}"] += 1
+        finally:
+            self.faults.is_sweeping = self.faults.is_dead = False
+            self.faults.unconfirmed.clear()
+
+    def _read_post(self) -> None:
+        """Note what arrived; some of it is read and acknowledged hours later."""
+        for came in post.office.came[self.arrived :]:
+            arrived = self.scene.dates.read(came)
+            self.world.arrived.append(arrived)
+            chance = Random(f"{self.seed} {came.message_id} {came.at}")  # noqa: S311
+            if arrived.dates and chance.random() < 0.7:
+                at = came.at + chance.randint(5, 30 * 60) * MINUTE
+                self.scene.plan(at, "acknowledge", lambda a=arrived: self._acknowledge(a))  # type: ignore[misc]
+        self.arrived = len(post.office.came)
+
+    def _acknowledge(self, arrived: Arrived) -> None:
+        member = self.scene.staff.get(arrived.to)
+        if member is None:
+            return
+        sent = Reminder.objects.filter(membership=member, state="sent").order_by("pk")
+        keys = set(arrived.dates)
+        for each in sent.select_related("deadline", "hearing"):
+            if self.scene.dates.of(each) in keys:
+                reminders.acknowledge(reminder=each, by=member)
+
+    def _judge(self) -> Verdict:
+        with self.scene.clinic.inside():
+            rows = Reminder.objects.order_by("pk")
+            self.world.excused = {
+                key
+                for each in rows.filter(membership=None, contact=None).select_related("deadline", "hearing")
+                if (key := self.scene.dates.of(each)) is not None
+            }
+            acknowledged = rows.filter(state="acknowledged").count()
+            escalated = rows.exclude(escalated_at=None).count()
+        verdict = Judge(self.world, self.end).verdict()
+        verdict.counts["acknowledged"], verdict.counts["escalated"] = acknowledged, escalated
+        return verdict
+
+
+def _ring_with(url: str) -> None:
+    current_app.conf.update(broker_url=url)
+
+
+def play(*, cases: int, days: int, seed: int, faults: bool) -> tuple[dict[str, float], Verdict, Play]:
+    """Play; return what is printed, the verdict with its findings, and the play with what was told in it."""
+    begun = time.monotonic()
+    one = Play(cases=cases, days=days, seed=seed, faults=faults)
+    verdict = one.run()
+    connections.close_all()
+    printed: dict[str, float] = {name: verdict.counts[name] for name in COUNTED}
+    return printed | {"seconds": round(time.monotonic() - begun, 1)}, verdict, one
