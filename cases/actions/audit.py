@@ -26,6 +26,11 @@ def write(
     )
 
 
+def write_unattended(*, verb: str, clinic_id: int, **detail: Any) -> AuditEvent:
+    """Record what Amparo did by itself in a clinic, at nobody's bidding: a sweep, or a command of the operator."""
+    return AuditEvent.objects.create(clinic_id=clinic_id, verb=verb, detail=detail)
+
+
 def read(*, what: str, by: Membership, case_id: int, object_id: int | None = None) -> AuditEvent:
     """Record that a member read a part of a client's file: ``what`` is the noun (case, declaration, packet)."""
     return write(verb=f"{what}.read", by=by, case_id=case_id, object_id=object_id)

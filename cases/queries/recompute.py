@@ -1,0 +1,76 @@
+"""What recomputing many cases at once would change: the same plan as for one case, read in a few questions a batch."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from cases.models import Case, Clinic, Deadline, Override, Reminder
+from cases.queries import casefacts, clinics, plans
+from cases.queries.plans import Plan
+
+BATCH = 2000  # cases: a fraction of a second of work, and as long as an edit of one of them may have to wait
+
+
+class Standing(NamedTuple):
+    """As much of a deadline as a plan looks at."""
+
+    case_id: int
+    pk: int
+    rule: str
+    trigger: str
+    state: str
+    title: str
+    facts: dict[str, Any]
+    rule_version: str
+    nominal_on: dt.date | None
+    legal_on: dt.date | None
+    safe_on: dt.date | None
+    act_by: dt.date | None
+    owner_id: int | None
+    override_id: int | None
+    entered_by_id: int | None
+
+
+def batches(most: int = BATCH) -> Iterator[list[int]]:
+    """The numbers of the clinic's cases, in order, so many at a time; asked inside its fence, in one question."""
+    numbers = list(Case.objects.order_by("pk").values_list("pk", flat=True))
+    return (numbers[begin : begin + most] for begin in range(0, len(numbers), most))
+
+
+def plans_of(statuses: Mapping[int, str], *, today: dt.date) -> dict[int, Plan]:
+    """Return the plan of each of these cases (number to status) for which something would change.
+
+    Seven queries, however many cases there are.
+    """
+    standing: dict[int, list[Any]] = defaultdict(list)
+    rows = Deadline.objects.filter(case_id__in=statuses.keys(), state__in=("open", "done")).order_by("pk")
+    for row in rows.values_list(*Standing._fields):
+        standing[row[0]].append(Standing._make(row))
+    overrides: dict[int, list[Override]] = defaultdict(list)
+    for override in Override.objects.filter(case_id__in=statuses.keys(), taken_back_at=None):
+        overrides[override.case_id].append(override)
+    found = {
+        case_id: plans.difference(facts, standing.get(case_id, ()), overrides.get(case_id, ()))
+        for case_id, facts in casefacts.of_cases(statuses, today=today).items()
+    }
+    return {case_id: plan for case_id, plan in found.items() if plan.changes}
+
+
+def differences(clinic: Clinic) -> Iterator[dict[str, Plan]]:
+    """What recomputing the clinic would change, by case reference, a batch of cases at a time; writes nothing.
+
+    Asked inside the clinic's fence.
+    """
+    today = clinics.today(clinic)
+    for batch in batches():
+        rows = Case.objects.filter(pk__in=batch).order_by("pk").values_list("pk", "status", "reference")
+        known = {pk: (status, reference) for pk, status, reference in rows}
+        changed = plans_of({pk: status for pk, (status, _) in known.items()}, today=today)
+        yield {known[pk][1]: plan for pk, plan in changed.items()}
+
+
+def announced(deadlines: Collection[int]) -> set[int]:
+    """Return which of these deadlines have reminders that have not gone out."""
+    waiting = Reminder.objects.filter(deadline_id__in=deadlines, state__in=("planned", "claimed"))
+    return set(waiting.values_list("deadline_id", flat=True).distinct())
