@@ -112,8 +112,8 @@ class Rule:
     prefer: str = ""  # a fact that decides alone whenever it is given, whatever ``pick`` says
     vacated: OtherLaw | None = None
     proposed: OtherLaw | None = None
-    example: Example | None = None
-    negative: Example | None = None  # where the rule gives no date, or another one than a reader might expect
+    example: Example
+    negative: Example  # where the rule gives no date, or another one than a reader might expect
     notes: str = ""
     also_known_as: tuple[str, ...] = ()
     effective_from: date | None = None

@@ -55,6 +55,7 @@ def check(rule: Rule, where: str) -> None:
     _check_count(rule, where)
     _check_exceptions(rule, where)
     _check_days(rule, where)
+    _check_examples(rule, where)
     if not (rule.do[0].isupper() and rule.do.endswith(".")):
         raise RulebookBroken(
             f"{where}: do must be a sentence that starts with a capital and ends with a full stop."
@@ -119,23 +120,19 @@ def _check_count(rule: Rule, where: str) -> None:
     how = rule.count
     if how.by not in UNCOUNTED and not rule.start:
         raise RulebookBroken(f"{where}: it counts, so it needs a fact to count from.")
-    wanted = ("moment",) if how.by == "clock_hours" else ("date", "dates")
+    kinds, called = (
+        (("moment",), "a date and time") if how.by == "clock_hours" else (("date", "dates"), "a date")
+    )
     for name in rule.start if how.by != "none" else ():
-        if facts.known()[name].kind not in wanted:
-            raise RulebookBroken(
-                f"{where}: it cannot count from {name!r}, which is not a {wording.either(wanted[:1])}."
-            )
+        if facts.known()[name].kind not in kinds:
+            raise RulebookBroken(f"{where}: it cannot count from {name!r}, which is not {called}.")
     units = UNITS_OF.get(how.by, CALENDAR_UNITS)
-    if how.unit not in units:
-        raise RulebookBroken(
-            f"{where}: counting by {how.by} goes in {wording.either(units)}, and count.unit is {how.unit!r}."
-        )
     directions = DIRECTIONS_OF.get(how.by, ("after",))
-    if how.direction not in directions:
-        raise RulebookBroken(
-            f"{where}: counting by {how.by} goes {wording.either(directions)}, and count.direction is "
-            f"{how.direction!r}."
-        )
+    for line, value, allowed in (("unit", how.unit, units), ("direction", how.direction, directions)):
+        if value not in allowed:
+            raise RulebookBroken(
+                f"{where}: with count.by = {how.by!r}, count.{line} must be {wording.either(allowed)}, and it is {value!r}."
+            )
     if not how.amount and how.by not in MAY_BE_NOTHING and how.by != "court_set":
         raise RulebookBroken(f"{where}: count.amount is missing or 0; say how many {how.unit}.")
 
@@ -172,6 +169,22 @@ def _check_days(rule: Rule, where: str) -> None:
         raise RulebookBroken(
             f"{where}: effective ends ({rule.until}) before it begins ({rule.since}); correct from or to."
         )
+
+
+def _check_examples(rule: Rule, where: str) -> None:
+    for line, example in (("example", rule.example), ("negative", rule.negative)):
+        if not example.say.strip():
+            raise RulebookBroken(f"{where}: {line} must say in words what it shows.")
+        for name, value in example.given.items():
+            if name not in rule.known_facts:
+                raise RulebookBroken(f"{where}: {line} gives {name!r}, which the rule does not read.")
+            _check_value(f"{where}: {line}", name, value)
+        if (example.legal is None) != (example.act_by is None):
+            raise RulebookBroken(
+                f"{where}: {line} needs both legal and act_by, or neither where there is no date."
+            )
+        if example.asks and example.asks not in (*rule.start, *rule.requires):
+            raise RulebookBroken(f"{where}: {line} asks for {example.asks!r}, which the rule can do without.")
 
 
 def check_history(versions: tuple[Rule, ...]) -> None:

@@ -14,7 +14,7 @@ from cases.law.rule_checks import check
 
 # What a line holds, in words that finish "must be ...", and how to tell.
 SENTENCE = "a sentence in quotes"
-WORD = 'a word in quotes, such as "hearing"'
+WORD = 'a word in quotes, such as "days"'
 WORDS = 'a list in square brackets, such as ["hearing"]'
 DAY = "a date without quotes, such as 2027-05-22"
 NUMBER = "a whole number, such as 30"
@@ -33,7 +33,7 @@ RULE: Lines = {
     "vacated": (TABLE, False), "proposed": (TABLE, False), "notes": (WORD, False), "also_known_as": (WORDS, False),
     "court_may_set": (YES_NO, False), "applies_to": (SENTENCE, True), "exceptions": (SENTENCE, True),
     "effective": (TABLE, False), "authority": (SENTENCE, True), "verification": (WORD, True),
-    "verified_on": (DAY, False), "review_by": (DAY, True), "example": (TABLE, False), "negative": (TABLE, False),
+    "verified_on": (DAY, False), "review_by": (DAY, True), "example": (TABLE, True), "negative": (TABLE, True),
 }  # fmt: skip
 COUNT: Lines = {
     "by": (WORD, True), "amount": (NUMBER, False), "unit": (WORD, False), "direction": (WORD, False),
@@ -67,8 +67,7 @@ def make_rule(file: str, row: Mapping[str, Any]) -> Rule:
         if line in given:
             given[line] = OtherLaw(**_lines(where, line, OTHER_LAW, given[line]))
     for line in ("example", "negative"):
-        if line in given:
-            given[line] = Example(**_lines(where, line, EXAMPLE, given[line]))
+        given[line] = Example(**_lines(where, line, EXAMPLE, given[line]))
     for line in ("requires", "reads", "warn", "also_known_as"):
         given[line] = tuple(given.get(line, ()))
     rule = Rule(

@@ -16,7 +16,7 @@ def warned(rule_id: str, facts: dict[str, Any]) -> str:
 def dates(rule_id: str, facts: dict[str, Any]) -> list[str | None]:
     """Nominal, legal and safe as ISO."""
     result = engine.compute(rule_id, facts)
-    return [day and day.isoformat() for day in (result.nominal, result.legal, result.safe)]
+    return [day.isoformat() if day else None for day in (result.nominal, result.legal, result.safe)]
 
 
 TOLD: list[tuple[str, dict[str, Any], str]] = [

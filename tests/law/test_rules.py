@@ -6,22 +6,8 @@ from typing import Any
 import pytest
 
 from cases.law import engine, facts, rules
-from cases.law.problems import FactImpossible, FactMissing, RulebookBroken, RuleUnknown
-
-GOOD: dict[str, Any] = {
-    "id": "EXAMPLE",
-    "version": "1",
-    "title": "An example",
-    "do": "Do something.",
-    "from": ["hearing"],
-    "count": {"amount": 3, "unit": "days", "direction": "after", "by": "after"},
-    "kind": "duty",
-    "applies_to": "Tests.",
-    "exceptions": "None.",
-    "authority": "Invented",
-    "verification": "from memory",
-    "review_by": dt.date(2027, 1, 1),
-}
+from cases.law.problems import FactImpossible, FactMissing, RuleUnknown
+from tests.law.rows import GOOD
 
 
 def test_every_row_reads_well() -> None:
@@ -47,45 +33,6 @@ def test_every_fact_is_asked_for_by_some_rule() -> None:
 def test_the_history_of_the_individual_hearing_is_rows() -> None:
     amounts = [rule.count.amount for rule in rules.book().all_versions("EOIR_INDIVIDUAL_30")]
     assert amounts == [15, 30, 15, 30]
-
-
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        ({"kind": "wish"}, "kind is 'wish'; it must be duty, court_set"),
-        ({"verification": "sure"}, "must be verified, from memory or contested"),
-        ({"verification": "verified"}, "must say when"),
-        ({"authority": " "}, "authority must be a sentence"),
-        ({"from": ["moon"]}, "'moon' is not in facts.toml"),
-        ({"from": []}, "needs a fact to count from"),
-        ({"colour": "red"}, "colour"),
-        ({"count": {"by": "guess"}}, "count.by is 'guess'"),
-        ({"review_by": "soon"}, "review_by must be a date"),
-        ({"effective": {"from": dt.date(2026, 1, 1)}}, "the line 'judged_on' in effective is missing"),
-        ({"effective": {"from": dt.date(2026, 1, 1), "judged_on": "order"}}, "effective needs judged_on"),
-        (
-            {"when": [{"fact": "detained", "is": True, "by": "none", "say": "x"}]},
-            "which the rule does not read",
-        ),
-    ],
-)
-def test_a_bad_row_is_refused_with_a_sentence(change: dict[str, Any], sentence: str) -> None:
-    with pytest.raises(RulebookBroken) as caught:
-        rules.make_rulebook([("x.toml", GOOD | change)])
-    assert sentence in caught.value.sentence
-    assert "x.toml" in caught.value.sentence
-
-
-def test_a_missing_line_is_named() -> None:
-    with pytest.raises(RulebookBroken, match="title"):
-        rules.make_rulebook([("x.toml", {key: value for key, value in GOOD.items() if key != "title"})])
-
-
-def test_two_versions_may_not_be_in_force_on_the_same_day() -> None:
-    first = GOOD | {"effective": {"to": dt.date(2026, 1, 1), "judged_on": "hearing"}}
-    second = GOOD | {"version": "2", "effective": {"from": dt.date(2026, 1, 1), "judged_on": "hearing"}}
-    with pytest.raises(RulebookBroken, match="both in force"):
-        rules.make_rulebook([("x.toml", first), ("x.toml", second)])
 
 
 def test_before_the_first_version_there_is_no_date_and_the_steps_say_so() -> None:
