@@ -1,7 +1,9 @@
-"""The rulebook to read and to sign: every rule by part, each rule's history, and what awaits a signature."""
+"""The rulebook to read and to sign: every rule by part, each rule's history, an edition by its difference, what awaits."""
 
+import itertools
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -61,8 +63,63 @@ def rules(request: ClinicRequest) -> HttpResponse:
         "view": view,
         "words": words,
         "edition": book_of_rules.book().edition,
+        "overdue": signatures.overdue(today),
     }
     return render(request, "rules/list.html", context)
+
+
+@require_GET
+def edition(request: ClinicRequest) -> HttpResponse:
+    """What the rulebook says otherwise than the edition that this clinic signed last, row by row and word by word."""
+    return render(request, "rules/edition.html", _edition(request))
+
+
+@require_POST
+def edition_sign(request: ClinicRequest) -> HttpResponse:
+    """Sign off the edition that was read, in one act."""
+    try:
+        signing.sign_edition(
+            edition=request.POST.get("edition", ""),
+            has_read=request.POST.get("has_read") == "yes",
+            note=request.POST.get("note", ""),
+            by=request.membership,
+        )
+    except (Conflict, Missing, NotPermitted):
+        raise
+    except Problem as problem:
+        said = {"problem": problem.sentence, "note": request.POST.get("note", "")}
+        return render(request, "rules/edition.html", _edition(request) | said)
+    messages.success(request, "Signed: this edition of the rulebook, and every rule in it.")
+    return redirect(sending.address(request, "edition"))
+
+
+def _edition(request: ClinicRequest) -> dict[str, Any]:
+    found = signatures.edition(request.membership)
+    held = signatures.signed(request.membership)
+    by_part = [
+        {
+            "title": title,
+            "rows": [
+                {"change": each, "signed_by": signatures.who(held.get((each.rule, each.version)))}
+                for each in changes
+            ],
+        }
+        for title, grouped in itertools.groupby(found.changes, key=lambda each: each.part)
+        if (changes := list(grouped))
+    ]
+    for part in by_part:
+        part["marks"] = [
+            signing.mark(rule)
+            for each in part["rows"]
+            if not each["signed_by"] and (rule := _version(each["change"].rule, each["change"].version))
+        ]
+    counts = {kind: found.count(kind) for kind in ("added", "changed", "removed")}
+    return {"found": found, "parts": by_part, "counts": counts, "problem": "", "note": ""}
+
+
+def _version(rule_id: str, version: str) -> Rule | None:
+    versions = book_of_rules.book().versions.get(rule_id, ())
+    return next((each for each in versions if each.version == version), None)
 
 
 @require_POST
@@ -90,8 +147,10 @@ def rules_take_back(request: ClinicRequest) -> HttpResponse:
 
 
 def _back(request: ClinicRequest) -> str:
-    """The rule that was open, or the list of what awaits a signature."""
+    """The rule that was open, the edition that is being read, or the list of what awaits a signature."""
     rule_id = request.POST.get("rule", "")
+    if request.POST.get("back") == "edition":
+        return sending.address(request, "edition")
     if rule_id in book_of_rules.book().versions:
         return sending.address(request, "rule", rule_id=rule_id)
     return f"{sending.address(request, 'rules')}?view=awaiting"

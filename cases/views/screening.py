@@ -12,7 +12,6 @@ from cases.actions import audit as trail
 from cases.actions import screening as work
 from cases.errors import Conflict, Missing, NotPermitted, Problem
 from cases.forms.screening import QuestionsForm, ReviewForm, initial_of
-from cases.models import Case, ReliefScreening
 from cases.queries import audit, casework, clinics, screening_result
 from cases.queries import screening as screenings
 from cases.queries.screening import Questions
@@ -145,18 +144,18 @@ def screening_discard(request: ClinicRequest, reference: str, screening: int) ->
     return redirect(sending.address(request, "case_screenings", reference=reference))
 
 
-def _case(request: ClinicRequest, reference: str) -> Case:
+def _case(request: ClinicRequest, reference: str) -> Any:
     case = casework.case(reference=reference, member=request.membership)
     trail.require(May.SCREEN, by=request.membership)
     return case
 
 
-def _screening(request: ClinicRequest, reference: str, pk: int) -> tuple[Case, ReliefScreening]:
+def _screening(request: ClinicRequest, reference: str, pk: int) -> tuple[Any, Any]:
     case = _case(request, reference)
     return case, screenings.screening(case=case, pk=pk, member=request.membership)
 
 
-def _questions(request: ClinicRequest, found: ReliefScreening) -> tuple[Questions, ...]:
+def _questions(request: ClinicRequest, found: Any) -> tuple[Questions, ...]:
     known = screenings.known(screening=found, member=request.membership)
     today = clinics.today(request.clinic)
     return screenings.questions(given=screenings.given(found), known=known, today=today)
@@ -164,7 +163,7 @@ def _questions(request: ClinicRequest, found: ReliefScreening) -> tuple[Question
 
 def _keep(
     request: ClinicRequest,
-    found: ReliefScreening,
+    found: Any,
     form: QuestionsForm,
     groups: tuple[Questions, ...],
     here: Questions,
@@ -183,7 +182,7 @@ def _keep(
 
 
 def _result(
-    request: ClinicRequest, case: Case, found: ReliefScreening, review: ReviewForm | None = None
+    request: ClinicRequest, case: Any, found: Any, review: ReviewForm | None = None
 ) -> dict[str, Any]:
     member, today = request.membership, clinics.today(request.clinic)
     then, now = screenings.kept(found), screenings.known(screening=found, member=member)
@@ -205,7 +204,7 @@ def _result(
 
 
 def _conflict(
-    request: ClinicRequest, case: Case, found: ReliefScreening, form: QuestionsForm, here: Questions
+    request: ClinicRequest, case: Any, found: Any, form: QuestionsForm, here: Questions
 ) -> HttpResponse:
     fresh = screenings.screening(case=case, pk=found.pk, member=request.membership)
     return sending.conflict(
@@ -220,7 +219,7 @@ def _conflict(
 
 
 def _steps(
-    request: ClinicRequest, found: ReliefScreening, groups: tuple[Questions, ...], now: str
+    request: ClinicRequest, found: Any, groups: tuple[Questions, ...], now: str
 ) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = [
         {
@@ -241,11 +240,11 @@ def _steps(
 
 
 def _neighbour(
-    request: ClinicRequest, found: ReliefScreening, groups: tuple[Questions, ...], here: Questions, by: int
+    request: ClinicRequest, found: Any, groups: tuple[Questions, ...], here: Questions, by: int
 ) -> str:
     place = groups.index(here) + by
     return _to(request, found, "screening_questions", group=groups[place].id) if place >= 0 else ""
 
 
-def _to(request: ClinicRequest, found: ReliefScreening, name: str, **kwargs: Any) -> str:
+def _to(request: ClinicRequest, found: Any, name: str, **kwargs: Any) -> str:
     return sending.address(request, name, reference=found.case.reference, screening=found.pk, **kwargs)
