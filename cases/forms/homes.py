@@ -1,5 +1,7 @@
 """What is asked about a minor's home, what sources say of them, and how a person may be reached."""
 
+from typing import Any
+
 from django import forms
 
 from cases.forms.fields import DayField, Once, Versioned
@@ -93,6 +95,26 @@ class ContactForm(ContactRuleForm):
     field_order = ("kind", "value", "label", "safety", "rule")
 
 
+class LaterContactForm(ContactForm):
+    """The same after the intake, when a new address may mean that a respondent moved."""
+
+    moved_on = DayField(
+        required=False,
+        label="If it is a new address: moved there on",
+        help_text="Each respondent's EOIR-33 and AR-11 run from that day.",
+    )
+    field_order = ("kind", "value", "moved_on", "label", "safety", "rule")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse the day of a move beside what is no address."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("moved_on") and given.get("kind") != ContactPoint.Kind.ADDRESS:
+            self.add_error(
+                "moved_on", "Nobody moves to a telephone number. Choose “Address”, or leave the day empty."
+            )
+        return given
+
+
 class StatusForm(forms.Form):
     """What one source says of a minor's status."""
 
@@ -144,6 +166,12 @@ class EndPlacementForm(Versioned):
     """When the child left this sponsor."""
 
     ended_on = DayField(label="Last day there")
+    moved = forms.BooleanField(
+        required=False,
+        initial=True,
+        label="The child moved away on that day",
+        help_text="It starts the child's own EOIR-33 and AR-11. Notice to ORR is the sponsor's; the attorney decides.",
+    )
 
 
 class MinorForm(Versioned):

@@ -81,7 +81,16 @@ class ProceedingForm(forms.Form):
     number = forms.CharField(label="Docket or receipt number", required=False, max_length=60)
     is_detained = forms.BooleanField(label="The respondent is detained", required=False)
     nta_served_on = DayField(label="NTA served on", required=False)
-    i589_filed_on = DayField(label="I-589 received on", required=False)
+    i589_filed_on = DayField(
+        label="I-589 received on",
+        required=False,
+        help_text="The day of USCIS's receipt, or the day on which it was filed or lodged with the court.",
+    )
+    brief_due_on = DayField(
+        label="Brief due on",
+        required=False,
+        help_text="Only for an appeal: the day printed on the briefing schedule.",
+    )
     once = Once()
 
     def __init__(self, *args: Any, is_new: bool = True, **kwargs: Any) -> None:
@@ -197,6 +206,12 @@ class DecisionForm(forms.Form):
     proceeding = forms.ChoiceField(label="In which proceeding?")
     outcome = forms.ChoiceField(
         label="What was decided?", choices=Decision.Outcome.choices, initial="removal"
+    )
+    relief = forms.ChoiceField(
+        label="What was granted?",
+        choices=[("", "Nothing, or not known"), *Decision.Relief.choices[1:]],
+        required=False,
+        help_text="A grant of asylum starts two years for the relatives' petitions and one year to residence.",
     )
     decided_on = DayField(label="Decided on")
     service = forms.ChoiceField(label="How was it served?", choices=Decision.Service.choices)

@@ -56,6 +56,7 @@ class ProceedingRow:
     is_pending: bool
     nta_served_on: dt.date | None
     i589_filed_on: dt.date | None
+    brief_due_on: dt.date | None
     next: HearingRow | None
     hearings: list[HearingRow]
     decisions: list[DecisionRow]
@@ -206,6 +207,7 @@ def _row(proceeding: Proceeding, today: dt.date) -> ProceedingRow:
         is_pending=proceeding.status == Proceeding.Status.PENDING,
         nta_served_on=proceeding.nta_served_on,
         i589_filed_on=proceeding.i589_filed_on,
+        brief_due_on=proceeding.brief_due_on,
         next=coming[0] if coming else None,
         hearings=hearings,
         decisions=[_decision(each) for each in proceeding.decisions.all()],
@@ -239,7 +241,9 @@ def _hearing(hearing: Hearing, proceeding: Proceeding, found: list[HearingReport
 def _decision(decision: Decision) -> DecisionRow:
     return DecisionRow(
         id=decision.pk,
-        outcome=decision.get_outcome_display(),
+        outcome=decision.get_relief_display() + " granted"
+        if decision.relief
+        else decision.get_outcome_display(),
         decided_on=decision.decided_on,
         served=f"{decision.get_service_display().lower()} {wording.day(decision.served_on)}",
         appeal="appeal reserved" if decision.appeal_reserved else "appeal waived",

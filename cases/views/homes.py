@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from cases.access.roles import May
 from cases.actions import audit as trail
+from cases.actions import moves, sponsors
 from cases.actions import people as work
-from cases.actions import sponsors
 from cases.errors import Conflict, Missing
 from cases.forms.homes import EndPlacementForm, MinorForm, PlacementForm, StandingForm
 from cases.forms.people import ArrivalForm, IntakeArrivalForm
@@ -112,16 +112,21 @@ def placement_end(request: ClinicRequest, reference: str, sponsorship: int) -> H
     placed = people.sponsorship(case=found, pk=sponsorship)
     form = EndPlacementForm(request.POST or None, initial={"version": placed.version})
     back = sending.address(request, "person", reference=reference, person=placed.minor.person_id)
-    if request.method == "POST" and form.is_valid():
+    child = placed.minor.person
+    is_respondent = people.in_case(case=found, pk=child.pk).party.part == "respondent"
+    if not is_respondent:  # the two duties of a move are a respondent's
+        del form.fields["moved"]
 
-        def act() -> str:
-            sponsors.end(sponsorship=placed, case=found, by=request.membership, **form.cleaned_data)
-            return back
+    def act() -> str:
+        given = dict(form.cleaned_data)
+        moved = given.pop("moved", False)
+        sponsors.end(sponsorship=placed, case=found, by=request.membership, **given)
+        if moved:
+            moves.move(case=found, who=[child.pk], moved_on=given["ended_on"], by=request.membership)
+        return back
 
-        if taken := sending.take(request, form, act):
-            return taken
-    title = f"{placed.minor.person.called} no longer lives with {placed.sponsor.person.called}"
-    return _form(request, form, title, back, case=found)
+    title = f"{child.called} no longer lives with {placed.sponsor.person.called}"
+    return preview.show(request, form, act, title=title, case=found, back=back)
 
 
 @require_http_methods(["GET", "POST"])

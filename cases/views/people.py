@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cases.access.roles import May
 from cases.actions import audit as trail
-from cases.actions import contacts, sponsors
+from cases.actions import contacts, moves, sponsors
 from cases.actions import people as work
 from cases.errors import Conflict
-from cases.forms.homes import ContactForm, ContactRuleForm, StatusForm
+from cases.forms.homes import ContactRuleForm, LaterContactForm, StatusForm
 from cases.forms.people import AddPersonForm, EditPersonForm
-from cases.queries import audit, casework, people
+from cases.queries import ages, audit, casework, clinics, people
 from cases.views import preview, sending
 from cases.views.request import ClinicRequest
 
@@ -92,19 +92,23 @@ def contact_add(request: ClinicRequest, reference: str, person: int) -> HttpResp
     """A way to reach somebody, with its rule."""
     found = casework.case(reference=reference, member=request.membership)
     trail.require(May.EDIT_PEOPLE, by=request.membership)
-    who = people.in_case(case=found, pk=person).person
-    form = ContactForm(request.POST or None)
+    one = people.in_case(case=found, pk=person)
+    who, party = one.person, one.party
+    form = LaterContactForm(request.POST or None)
+    if party.part != "respondent":  # the two duties of a move are a respondent's
+        del form.fields["moved_on"]
     back = sending.address(request, "person", reference=reference, person=person)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            given = {key: value for key, value in form.cleaned_data.items() if key != "once"}
+    def act() -> str:
+        given = {key: value for key, value in form.cleaned_data.items() if key not in ("once", "moved_on")}
+        if moved_on := form.cleaned_data.get("moved_on"):
+            how = {"safety": given["safety"], "rule": given["rule"], "address": given["value"]}
+            moves.move(case=found, who=[who.pk], moved_on=moved_on, by=request.membership, **how)
+        else:
             contacts.add(person=who, case=found, by=request.membership, **given)
-            return back
+        return back
 
-        if taken := sending.take(request, form, act):
-            return taken
-    return _form(request, form, f"How to reach {who.called}", back, case=found)
+    return preview.show(request, form, act, title=f"How to reach {who.called}", case=found, back=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -188,7 +192,15 @@ def _page(
     found = casework.case(reference=reference, member=request.membership)
     who = people.in_case(case=found, pk=pk)
     trail.read(what="people", by=request.membership, case_id=found.pk, object_id=pk)
-    context = {"case": found, "one": who, "plain": plain, "shown": shown or {}}
+    today = clinics.today(request.clinic)
+    context = {
+        "case": found,
+        "one": who,
+        "plain": plain,
+        "shown": shown or {},
+        "child": next(iter(ages.children([who], today=today)), None),
+        "today": today,
+    }
     return render(request, "people/person.html", context)
 
 

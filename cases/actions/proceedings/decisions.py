@@ -23,15 +23,19 @@ def record_decision(
     service: str = "oral",
     served_on: dt.date | None = None,
     appeal_reserved: bool = True,
+    relief: str = "",
 ) -> Decision:
     """Record a decision with the day and way of its service, from which appeal times run. The proceeding is decided.
 
-    ``served_on`` None: the day of the decision. Raises Problem, with its field, for impossible days or a double.
+    ``served_on`` None: the day of the decision. ``relief`` names what was granted: asylum starts its own days. Raises Problem, with its field, for impossible days or a double.
     """
     audit.require(May.EDIT_CASE, by=by)
     must_be_open(proceeding.case)
     choose(outcome, Decision.Outcome.values, "outcome", "outcome")
     choose(service, Decision.Service.values, "way of service", "service")
+    choose(relief, Decision.Relief.values, "relief", "relief")
+    if relief and outcome != Decision.Outcome.GRANTED:
+        raise Problem("Only a grant grants something. Leave “What was granted?” empty.", field="relief")
     served = decided_on if served_on is None else served_on
     _check_decision(service=service, decided_on=decided_on, served_on=served, today=clinics.today(by.clinic))
     if Decision.objects.filter(proceeding=proceeding, outcome=outcome, decided_on=decided_on).exists():
@@ -44,6 +48,7 @@ def record_decision(
         service=service,
         served_on=served,
         appeal_reserved=appeal_reserved,
+        relief=relief,
         recorded_by=by,
     )
     fresh = Proceeding.objects.select_for_update().get(pk=proceeding.pk)

@@ -29,6 +29,7 @@ class ProceedingFacts(TypedDict, total=False):
     uses_ecas: bool
     nta_served_on: dt.date | None
     i589_filed_on: dt.date | None
+    brief_due_on: dt.date | None
     opened_on: dt.date | None
 
 
