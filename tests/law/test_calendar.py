@@ -1,7 +1,7 @@
 """The holiday calendar, against facts of the statute and against the reference's own table."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -49,3 +49,27 @@ def test_a_bad_closure_is_refused_with_a_sentence(tmp_path: Path, monkeypatch: A
             calendar.closures()
     finally:
         calendar.closures.cache_clear()
+
+
+def by_statute(year: int) -> set[date]:
+    """The weekdays on which federal offices are closed, from 5 USC 6103 itself and nobody's library."""
+
+    def nth(month: int, weekday: int, number: int) -> date:
+        first = date(year, month, 1)
+        return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
+
+    last_of_may = date(year, 5, 31)
+    fixed = [date(year, 1, 1), date(year, 7, 4), date(year, 11, 11), date(year, 12, 25), date(year + 1, 1, 1)]
+    if year >= 2021:
+        fixed.append(date(year, 6, 19))  # Pub. L. 117-17
+    moved = {5: timedelta(days=-1), 6: timedelta(days=1)}  # Saturday: the Friday; Sunday: the Monday
+    found = {day + moved.get(day.weekday(), timedelta()) for day in fixed}
+    found |= {nth(1, 0, 3), nth(2, 0, 3), nth(9, 0, 1), nth(10, 0, 2), nth(11, 3, 4)}
+    found.add(last_of_may - timedelta(days=last_of_may.weekday()))
+    return {day for day in found if day.year == year}
+
+
+@pytest.mark.parametrize("year", range(1998, 2100))
+def test_the_same_weekdays_as_the_statute(year: int) -> None:
+    weekdays = {day for day in calendar.federal_holidays(year) if day.weekday() < calendar.SATURDAY}
+    assert weekdays == by_statute(year)
