@@ -16,7 +16,7 @@ from django.db.models import F, Max
 from cases import vault
 from cases.access.roles import May
 from cases.actions import audit, versions
-from cases.errors import Problem
+from cases.errors import Missing, Problem
 from cases.models import Case, Document, Exhibit, Membership, PacketExhibit
 from cases.pdf import normalise
 
@@ -125,6 +125,21 @@ def read(*, document: Document, by: Membership) -> bytes:
     """Return the document's plain PDF, and record that it was read."""
     audit.read(what="document", by=by, case_id=document.case_id, object_id=document.pk)
     return b"".join(unsealed(document.pdf_file, case=document.case))
+
+
+@transaction.atomic
+def picture(*, document: Document, page: int, by: Membership) -> bytes:
+    """Return one page of the document as a JPEG, and record that it was read.
+
+    Drawn by the guarded child, so that no paper is interpreted in this process. Raises Missing past the last page.
+    """
+    if not 1 <= page <= document.pages:
+        raise Missing(f"This document has {document.pages} pages, and no page {page}.")
+    audit.read(what="document", by=by, case_id=document.case_id, object_id=document.pk)
+    with normalise.guard() as door, tempfile.TemporaryDirectory(prefix="amparo-page-") as folder:
+        plain = Path(folder) / "plain.pdf"
+        plain.write_bytes(b"".join(unsealed(document.pdf_file, case=document.case)))
+        return door.draw(plain, Path(folder) / "page.jpg", page=page, name=f"Document {document.pk}")
 
 
 def unsealed(name: str, *, case: Case) -> list[bytes]:

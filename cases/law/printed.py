@@ -37,3 +37,14 @@ def headline(rule: Rule, *, computed: date | None, day: date, is_printed: bool) 
         else f"which does not extend this limit: act by {wording.day(computed)}"
     )
     return Headline(computed, stands=False, warning=f"{said}, {rest} ({rule.authority}).")
+
+
+def who_sets_it(rule: Rule) -> str:
+    """Return a sentence on what a date printed in an order does to this rule's date."""
+    if rule.printed_date_binds:
+        return "The court sets this date: what its order prints is the deadline, earlier or later."
+    if rule.kind == "eligibility":
+        return "The law opens this day: an earlier one does not, and stays a warning beside it."
+    return (
+        "This is a limit of law: a later date does not extend it, and stays a warning beside the earlier one."
+    )

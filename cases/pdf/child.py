@@ -14,23 +14,28 @@ PROCESSOR = 600  # seconds of processor time for one batch
 
 
 def main() -> None:
-    """Answer each line of standard input, a job, with one line: pages and notes, or the reason for refusal."""
+    """Answer each line of standard input, a job, with one line: pages and notes, or the reason for refusal.
+
+    A job with a page is a picture to draw; any other is a file to make plain.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from cases.pdf import pages
+    from cases.pdf import drawing, pages
 
     for line in sys.stdin:
         job = json.loads(line)
+        source, out = Path(job["source"]), Path(job["out"])
         try:
-            count, notes = pages.make_plain(
-                Path(job["source"]),
-                Path(job["out"]),
-                max_pages=int(job["max_pages"]),
-                claims_pdf=bool(job["claims_pdf"]),
-            )
-            answer: dict[str, object] = {"pages": count, "notes": notes}
+            if "page" in job:
+                drawing.draw(source, out, page=int(job["page"]))
+                answer: dict[str, object] = {"pages": 1, "notes": []}
+            else:
+                count, notes = pages.make_plain(
+                    source, out, max_pages=int(job["max_pages"]), claims_pdf=bool(job["claims_pdf"])
+                )
+                answer = {"pages": count, "notes": notes}
         except pages.CannotUse as refusal:
             answer = {"reason": str(refusal)}
         except MemoryError:

@@ -93,6 +93,13 @@ class Guard:
             raise Refused(name, str(answer["reason"]))
         return Pages(out, answer["pages"], out.stat().st_size, tuple(answer["notes"]))
 
+    def draw(self, source: Path, out: Path, *, page: int, name: str) -> bytes:
+        """Return page `page` (1 is the first) of a plain PDF as a JPEG, by way of `out`. Raises Refused."""
+        answer = self._ask({"source": str(source.resolve()), "out": str(out.resolve()), "page": page})
+        if "reason" in answer:
+            raise Refused(name, str(answer["reason"]))
+        return out.read_bytes()
+
     def close(self) -> None:
         """End the child, politely by closing its input, else by killing it."""
         child, self._child = self._child, None

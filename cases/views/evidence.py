@@ -107,6 +107,16 @@ def document(request: ClinicRequest, reference: str, document: int) -> HttpRespo
     )
 
 
+@require_GET
+def document_page(request: ClinicRequest, reference: str, document: int, page: int) -> HttpResponse:
+    """One page of the paper as a picture, for reading beside what was typed from it."""
+    case = casework.case(reference=reference, member=request.membership)
+    found = asked.document(case=case, pk=document, member=request.membership)
+    return HttpResponse(
+        papers.picture(document=found, page=page, by=request.membership), content_type="image/jpeg"
+    )
+
+
 @require_POST
 def document_take_up(request: ClinicRequest, reference: str, document: int) -> HttpResponse:
     """A document that was set aside becomes an exhibit again."""
