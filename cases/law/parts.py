@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from cases.law import rules
 from cases.law.problems import RulebookBroken
@@ -30,6 +31,37 @@ def _part(file: str) -> Part:
         raise RulebookBroken(f'{file}: the first line must say what it is about, as in part = "Asylum".')
     ids = dict.fromkeys(row["id"] for row in read["rule"])
     return Part(title, tuple(rules.book().latest(rule_id) for rule_id in ids))
+
+
+ELSEWHERE = Path(__file__).with_name("elsewhere.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A subject of the reference that is no row of the book: where it went instead, and why."""
+
+    topic: str
+    where: str
+    why: str
+
+
+@cache
+def elsewhere() -> tuple[Elsewhere, ...]:
+    """What has no row, in the reference's order. Raises RulebookBroken when a block is not whole."""
+    rows = tomllib.loads(ELSEWHERE.read_text(encoding="utf-8")).get("elsewhere", [])
+    for row in rows:
+        if {*row} != {"topic", "where", "why"} or not all(row.values()):
+            raise RulebookBroken(
+                f"{ELSEWHERE.name}: each block needs a topic, a where and a why; found {row}."
+            )
+    return tuple(Elsewhere(**row) for row in rows)
+
+
+@cache
+def called() -> dict[str, tuple[str, ...]]:
+    """The rules of the book behind a name that only the reference uses."""
+    names = tomllib.loads(ELSEWHERE.read_text(encoding="utf-8")).get("called", {})
+    return {name: tuple(rule_ids) for name, rule_ids in names.items()}
 
 
 def search(words: str) -> tuple[Part, ...]:

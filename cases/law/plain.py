@@ -18,22 +18,25 @@ HEADLINES = {
 RARE = ("ecas_unplanned_outage",)  # facts that few cases have are asked last
 
 ROLLING = {
-    "after": "Every day counts. A last day on a weekend or federal holiday runs on to the next open day.",
+    "after": "Every day counts. A last day on a weekend or federal holiday runs on to the next open day. (8 CFR 1.2 "
+    "and 1001.1(h), both from memory; for courts checked in a summary of an older manual.)",
     "before_hearing": "The day before the hearing is day 1. A date on a weekend or federal holiday moves toward the "
-    "hearing, never past it.",
-    "court_set": "The date that the court wrote down is the deadline; a closed day moves to the next open one.",
+    "hearing, never past it. (Manual 3.1(c); checked in a summary of an older edition.)",
+    "court_set": "The date that the court wrote down is the deadline; a closed day moves to the next open one. (Manual "
+    "3.1(c); checked in a summary of an older edition.)",
     "working_days": "Weekends and federal holidays do not count, and neither does the day it starts from.",
     "government_working_days": "Weekends and federal holidays do not count, and neither does the day it starts from. "
     "It is the government's time: nothing moves it.",
-    "anniversary": "The same calendar date; a day that the month lacks becomes its last. A weekend or federal holiday "
-    "runs on to the next open day.",
+    "anniversary": "The same calendar date; a day that the month lacks becomes its last, which is a reading and not a "
+    "text. A weekend or federal holiday runs on to the next open day.",
     "eligibility": "A date from which something may be done. It never moves; earlier filings are rejected.",
     "exact": "Weekends and holidays do not move it.",
     "before_date": "Weekends and holidays do not move the limit; staff work to the business day before.",
     "target": "A working target where the law gives no number. It never runs on.",
     "before_birthday": "The last day is the day before the birthday, and it never moves to a later day.",
-    "frap": "Counted as the courts of appeals count (FRAP 26): a closed last day runs on to the next open day.",
-    "mail_plus_3": "Three days are added because the notice came by mail; a closed last day runs on.",
+    "frap": "Counted as the courts of appeals count (FRAP 26, from memory): a closed last day runs on to the next "
+    "open day. State holidays of the circuit could add a day and are left out.",
+    "mail_plus_3": "Three days are added because the notice came by mail (8 CFR 103.8(b)); a closed last day runs on.",
     "clock_hours": "Hours by the clock, weekends and holidays included.",
     "asylum_clock": "Days of delay that the applicant asked for or caused are left out. The date never moves otherwise.",
     "auto_extension": "Only a renewal filed before the card expired extends it. Weekends and holidays do not move it.",

@@ -1,10 +1,13 @@
 """The book's table of contents is whole, and every rule can be told in plain English."""
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 
 from cases.law import facts, parts, plain, rules
+from cases.law.problems import RulebookBroken
 
 
 def test_every_rule_stands_in_one_part() -> None:
@@ -65,3 +68,36 @@ def test_a_rule_not_looked_at_in_time_is_told() -> None:
 
 def test_choices_are_offered_only_for_texts() -> None:
     assert all(fact.kind == "text" for fact in facts.known().values() if fact.choices)
+
+
+def test_what_is_no_row_says_where_it_went_and_why() -> None:
+    assert len(parts.elsewhere()) >= 15
+    for each in parts.elsewhere():
+        assert each.why.endswith("."), each.topic
+        named = set(re.findall(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+", each.where))
+        assert named <= {*rules.book().ids()}, each.topic
+
+
+def test_every_other_name_leads_to_rules_of_the_book() -> None:
+    assert {rule_id for found in parts.called().values() for rule_id in found} <= {*rules.book().ids()}
+
+
+def test_a_block_that_is_not_whole_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "elsewhere.toml").write_text('[[elsewhere]]\ntopic = "Fees"\n', encoding="utf-8")
+    monkeypatch.setattr(parts, "ELSEWHERE", tmp_path / "elsewhere.toml")
+    parts.elsewhere.cache_clear()
+    try:
+        with pytest.raises(RulebookBroken, match="needs a topic, a where and a why"):
+            parts.elsewhere()
+    finally:
+        parts.elsewhere.cache_clear()
+
+
+def test_every_rule_of_the_reference_is_in_the_book_or_listed(shared: Path) -> None:
+    text = (shared / "law" / "rules.md").read_text(encoding="utf-8")
+    tables = text[text.index("### A.1 ") : text.index("## B. ")]
+    first = [found.strip("* ") for found in re.findall(r"^\| (.+?) \|", tables, re.MULTILINE)]
+    names = {re.sub(r"\*\*? \(.*\)$", "", name) for name in first} - {"ID"}
+    names = {re.sub(r" \(government\)$", "", name) for name in names}
+    assert len(names) > 70
+    assert names <= {*rules.book().ids(), *parts.called()}
