@@ -3,7 +3,7 @@
 from datetime import date
 
 from cases.law import facts, wording
-from cases.law.rules import Rule
+from cases.law.rule import Example, Rule
 
 # What the act-by date means, by the kind of the rule: only a duty is something to act by.
 HEADLINES = {
@@ -102,6 +102,16 @@ def in_force(rule: Rule) -> str:
     until = f"to {wording.day(rule.effective_to)}" if rule.effective_to else ""
     judged = facts.label(rule.judged_on)
     return f"{' '.join(each for each in (since, until) if each)}, judged on: {judged}"
+
+
+def shown(rule: Rule, example: Example) -> str:
+    """An example of the book in words, with the dates that come out, or what is asked for instead."""
+    if example.asks:
+        return f"{example.say} It asks: {facts.known()[example.asks].ask}"
+    if example.act_by is None or example.legal is None:
+        return f"{example.say} No date." if rule.start else example.say
+    last = f"; the last lawful day is {wording.day(example.legal)}" if example.legal != example.act_by else ""
+    return f"{example.say} {HEADLINES[rule.kind]}: {wording.day(example.act_by)}{last}."
 
 
 def review_is_due(rule: Rule, today: date) -> bool:

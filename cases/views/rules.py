@@ -38,6 +38,8 @@ class Line:
     mark: str
     signed_by: str
     note: str
+    example: str
+    negative: str
 
 
 @require_GET
@@ -64,6 +66,7 @@ def rules(request: ClinicRequest) -> HttpResponse:
         "words": words,
         "edition": book_of_rules.book().edition,
         "overdue": signatures.overdue(today),
+        "elsewhere": () if words or view else parts.elsewhere(),
     }
     return render(request, "rules/list.html", context)
 
@@ -191,6 +194,8 @@ def _line(rule: Rule, today: date, held: signatures.Signed) -> Line:
         mark=signing.mark(rule),
         signed_by=signatures.who(signature),
         note=signature.note if signature else "",
+        example=plain.shown(rule, rule.example),
+        negative=plain.shown(rule, rule.negative),
     )
 
 

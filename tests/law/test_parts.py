@@ -101,3 +101,18 @@ def test_every_rule_of_the_reference_is_in_the_book_or_listed(shared: Path) -> N
     names = {re.sub(r" \(government\)$", "", name) for name in names}
     assert len(names) > 70
     assert names <= {*rules.book().ids(), *parts.called()}
+
+
+def test_examples_are_told_with_what_comes_out() -> None:
+    appeal, one_year, stay = (
+        rules.book().latest(each) for each in ("BIA_APPEAL_30", "I589_ONE_YEAR", "STAY")
+    )
+    assert plain.shown(appeal, appeal.example) == (
+        "Oral decision 27 Oct 2026: day 30 is Thanksgiving. Act by: Wed 25 Nov 2026; the last lawful day is "
+        "Fri 27 Nov 2026."
+    )
+    assert plain.shown(one_year, one_year.negative).endswith("a protective date is kept in view. No date.")
+    assert plain.shown(stay, stay.example) == stay.example.say
+    window = rules.book().latest("EAD_RENEWAL_WINDOW_OPEN")
+    assert "Not before: Sat 5 Dec 2026." in plain.shown(window, window.example)
+    assert "It asks: On which date does the EAD expire?" in plain.shown(window, window.negative)
