@@ -2,38 +2,68 @@
 
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import structlog
 from celery import shared_task
 
-from cases.actions import bell, packets, reminders
+from cases import mail
+from cases.actions import bell, packets
+from cases.actions.reminders import escalating, sending
 from cases.errors import Problem
 from cases.models import Clinic, Packet
 from cases.pdf import packet as binding
 from cases.queries import clinics
 from cases.queries import packets as ordered
-from cases.queries import reminders as due
 
 log = structlog.get_logger(__name__)
 
 
 @shared_task
 def sweep_reminders() -> int:
-    """Send every reminder that is due; return how many were looked at. A doubled sweep sends nothing twice."""
-    found = due.waiting()
-    known = {clinic.pk: clinic for clinic in clinics.all_clinics()}
-    for clinic_id, reminder_id in found:
-        try:
-            with known[clinic_id].inside():
-                claimed = reminders.claim(reminder_id=reminder_id)
-            if claimed is not None:
-                with known[clinic_id].inside():
-                    reminders.deliver(reminder_id=reminder_id)
-        except Exception:  # one bad row must not hold up everybody else's reminder
-            log.exception("reminder_not_sent", reminder_id=reminder_id)
-    bell.beat("reminders", due=len(found))
-    return len(found)
+    """Send every reminder that is due and escalate what nobody answered; return how many were looked at.
+
+    A doubled sweep sends nothing twice. When the mail server is out of reach the sweep ends; the next one tries again.
+    """
+    looked_at, is_down = 0, False
+    while not is_down and (claimed := sending.claim()):
+        looked_at += len(claimed)
+        with mail.Line() as line:
+            for clinic, ids in _by_clinic(claimed):
+                _alone(sending.send, clinic=clinic, ids=ids, line=line)
+            is_down = line.is_down
+    while (late := escalating.unanswered()) and _escalate(late):
+        pass
+    bell.beat("reminders", looked_at=looked_at, mail_is_down=int(is_down))
+    return looked_at
+
+
+def _escalate(late: list[tuple[int, int]]) -> int:
+    """Hand each clinic's unanswered reminders to its coordinators; return how many were looked at."""
+    done = 0
+    for clinic, ids in _by_clinic(late):
+        with clinic.inside():
+            done += _alone(escalating.escalate, clinic=clinic, ids=ids)
+    return done
+
+
+def _by_clinic(found: list[tuple[int, int]]) -> Iterator[tuple[Clinic, list[int]]]:
+    rows: dict[int, list[int]] = {}
+    for clinic_id, pk in found:
+        rows.setdefault(clinic_id, []).append(pk)
+    for clinic in clinics.all_clinics().filter(pk__in=rows):
+        yield clinic, rows[clinic.pk]
+
+
+def _alone(act: Callable[..., int], *, clinic: Clinic, **given: Any) -> int:
+    """Run one clinic's part; what breaks in it must not hold up anybody else's reminders."""
+    try:
+        return act(clinic=clinic, **given)
+    except Exception:
+        log.exception("reminders_not_sent", clinic_id=clinic.pk)
+        return 0
 
 
 @shared_task

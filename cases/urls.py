@@ -119,6 +119,7 @@ deadlines: Addresses = [
 ]
 reminders: Addresses = [
     path("outbox/", reminder_views.outbox, name="outbox"),
+    path("reminders/read/<str:token>/", reminder_views.read, name="reminders_read"),
     path(
         "cases/<str:reference>/reminders/<int:reminder>/acknowledge/",
         reminder_views.acknowledge,

@@ -211,9 +211,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 60
 # --- Mail -----------------------------------------------------------------------------------------
 EMAIL_BACKEND = os.environ.get(
     "EMAIL_BACKEND",
-    "django.core.mail.backends.filebased.EmailBackend"
-    if AMPARO_DEMO
-    else "django.core.mail.backends.smtp.EmailBackend",
+    "django.core.mail.backends.filebased.EmailBackend" if AMPARO_DEMO else "cases.mail.smtp.Backend",
 )
 EMAIL_FILE_PATH = AMPARO_STATE / "outbox"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
@@ -223,6 +221,9 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _yes("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = _seconds("EMAIL_TIMEOUT", 20)  # a server that hangs must not hold a worker
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Amparo <amparo@localhost>")
+
+# Text messages to clients become files under AMPARO_STATE/texts; without this they are refused, loudly.
+AMPARO_TEXT_FILES = AMPARO_DEMO or _yes("AMPARO_TEXT_FILES")
 
 # --- Worker: rows are the queue, the broker only rings the bell -------------------------------------
 _BROKER_FOLDER = AMPARO_STATE / "broker"

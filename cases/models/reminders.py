@@ -1,6 +1,6 @@
 """Reminders and the messages that carried them: the ledger that proves what was sent."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -25,11 +25,7 @@ class MessageQuerySet(FencedQuerySet["Message"]):
         Messages about no case at all (the morning's proof) are not hidden; whose they are decides the query.
         """
         about = Reminder.objects.filter(message=OuterRef("pk"))
-        seen = Reminder.objects.visible_to(member).filter(message=OuterRef("pk"))
-        kept = self.filter(Q(Exists(seen)) | ~Q(Exists(about))).exclude(
-            Exists(about.exclude(pk__in=Reminder.objects.visible_to(member).values("pk")))
-        )
-        return cast("MessageQuerySet", kept)
+        return self.exclude(Exists(about.exclude(pk__in=Reminder.objects.visible_to(member).values("pk"))))
 
 
 class Message(Fenced):

@@ -1,20 +1,30 @@
-"""What is asked of reminders: what waits, what was sent to whom about a case, and the outbox."""
+"""What is asked of reminders: whether their date stands, what was sent to whom about a case, and the outbox."""
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
+from django.core import signing
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from cases.access.roles import May
 from cases.errors import Missing
 from cases.law import wording
-from cases.models import Case, Deadline, Membership, Message, Reminder
+from cases.models import Case, Deadline, Hearing, Membership, Message, Reminder
 
-LEASE = dt.timedelta(minutes=10)  # a claim older than this belonged to a worker that died
 PAGE = 50  # messages
+LINK_DAYS = 30  # days for which the link in a message opens its page
+SALT = "cases.reminders.read"
+
+# A date that still binds: reminders of any other ask nothing of anybody.
+STANDS = Q(deadline__state=Deadline.State.OPEN, deadline__act_by=F("about_on")) | Q(
+    hearing__status=Hearing.Status.SCHEDULED, hearing__day=F("about_on")
+)
+ANSWERABLE = (Reminder.State.SENT, Reminder.State.ESCALATED)
+UNREAD = Q(state__in=ANSWERABLE)
 
 
 @dataclass(frozen=True)
@@ -23,17 +33,30 @@ class CaseReminders:
 
     sent: list[Reminder]
     planned: list[Reminder]
-    mine: list[Reminder]  # sent to this member and not acknowledged yet
+    mine: list[Reminder]  # sent to this member and not acknowledged yet, about dates that stand
 
 
-def waiting(*, most: int = 200) -> list[tuple[int, int]]:
-    """Return (clinic id, reminder id) of what is due, through the narrow door: outside every fence, nothing else."""
+def next_moment() -> dt.datetime | None:
+    """Return the earliest moment at which a sweep has anything to do, over all clinics; None when never."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT clinic_id, reminder_id FROM cases_due_reminders(%s, %s::interval, %s)",
-            [timezone.now(), f"{LEASE.total_seconds()} seconds", most],
-        )
-        return [(row[0], row[1]) for row in cursor.fetchall()]
+        cursor.execute("SELECT cases_next_reminder()")
+        row = cursor.fetchone()
+        return row[0] if row else None
+
+
+def stands(reminder: Reminder) -> bool:
+    """Say whether the date that a reminder speaks of still binds, and is still that day."""
+    if reminder.case.status == Case.Status.CLOSED:
+        return False
+    if reminder.deadline is not None:
+        deadline = reminder.deadline
+        return bool(deadline.state == Deadline.State.OPEN and deadline.act_by == reminder.about_on)
+    hearing = reminder.hearing
+    return (
+        hearing is not None
+        and hearing.status == Hearing.Status.SCHEDULED
+        and hearing.day == reminder.about_on
+    )
 
 
 def reminder(*, case: Case, pk: int, member: Membership) -> Reminder:
@@ -45,26 +68,35 @@ def reminder(*, case: Case, pk: int, member: Membership) -> Reminder:
 
 
 def to_acknowledge(*, deadline_id: int, member: Membership) -> list[Reminder]:
-    """Return this member's reminders of a deadline that were sent and not acknowledged."""
-    rows = Reminder.objects.visible_to(member).filter(
-        deadline_id=deadline_id, membership=member, state="sent"
-    )
-    return list(rows.select_related("case").order_by("-sent_at"))
+    """Return this member's reminders of a deadline that were sent and not acknowledged, the latest first.
+
+    One row stands for all: acknowledging it acknowledges whatever else the member had about the date.
+    """
+    rows = _mine(member).filter(UNREAD & STANDS, deadline_id=deadline_id)
+    return list(rows.select_related("case").order_by("-sent_at", "-pk")[:1])
 
 
 def unread(*, member: Membership) -> int:
-    """Return how many reminders were sent to this member and not acknowledged: the number at the bell.
+    """Return how many dates this member was reminded of and did not acknowledge: the number at the bell.
 
-    A date that was replaced asks nothing of anybody any more: the reminders of the new one do.
+    A date that was replaced or is over asks nothing of anybody any more.
     """
-    sent = Reminder.objects.visible_to(member).filter(membership=member, state="sent")
-    return sent.exclude(deadline__state=Deadline.State.SUPERSEDED).count()
+    rows = _mine(member).filter(UNREAD & STANDS).exclude(case__status=Case.Status.CLOSED)
+    return rows.values("deadline_id", "hearing_id").distinct().count()
+
+
+def _mine(member: Membership) -> QuerySet[Reminder]:
+    """Those sent to this member: their own, and those of colleagues for whom they stand in."""
+    rows: QuerySet[Reminder] = Reminder.objects.visible_to(member)
+    return rows.filter(Q(membership=member) | Q(message__to=member))
 
 
 def what_now(reminder: Reminder) -> str:
     """Return how the date of a reminder stands, for the person who has just read it; a sentence."""
     deadline = reminder.deadline
-    if deadline is None or deadline.state == Deadline.State.OPEN:
+    if deadline is None:
+        return _hearing_now(reminder)
+    if deadline.state == Deadline.State.OPEN:
         return "The date stays open until its filing is accepted."
     if deadline.state != Deadline.State.SUPERSEDED:
         return f"This date is over: {deadline.get_state_display().lower()}."
@@ -78,15 +110,29 @@ def what_now(reminder: Reminder) -> str:
     return f"This date was replaced: act by {wording.day(last.act_by)} instead."
 
 
+def _hearing_now(reminder: Reminder) -> str:
+    hearing = reminder.hearing
+    if hearing is None or hearing.status != Hearing.Status.SCHEDULED:
+        return "This hearing is over."
+    if hearing.day is None:
+        return "This hearing was moved, and its new day is not known yet."
+    if hearing.day != reminder.about_on:
+        return f"This hearing was moved to {wording.day(hearing.day)}."
+    return f"The hearing stands for {wording.day(hearing.day)}."
+
+
 def for_case_page(*, case: Case, member: Membership) -> CaseReminders:
     """Return what was sent and what is planned about a case, the latest and the next first."""
     rows = Reminder.objects.visible_to(member).filter(case=case)
-    rows = rows.select_related("membership__user", "deadline", "message")
-    sent = list(rows.filter(state__in=("sent", "acknowledged", "failed")).order_by("-due_at", "-pk")[:20])
+    rows = rows.select_related("membership__user", "contact__person", "deadline", "hearing", "message")
+    said = ("sent", "acknowledged", "escalated", "failed")
+    sent = list(rows.filter(state__in=said).order_by("-planned_for", "-pk")[:20])
+    mine = _mine(member).filter(UNREAD & STANDS, case=case).select_related("deadline", "hearing")
+    once = {(each.deadline_id, each.hearing_id): each for each in mine.order_by("planned_for", "pk")}
     return CaseReminders(
         sent=sent,
         planned=list(rows.filter(state__in=("planned", "claimed")).order_by("due_at", "pk")[:20]),
-        mine=[each for each in sent if each.state == "sent" and each.membership_id == member.pk],
+        mine=[] if case.status == Case.Status.CLOSED else list(once.values()),
     )
 
 
@@ -95,7 +141,38 @@ def outbox(*, member: Membership, whose: str = "mine", number: str | int = 1) ->
     rows: QuerySet[Message] = Message.objects.visible_to(member)
     if whose != "all" or not member.may(May.SEE_REPORTS):
         rows = rows.filter(to=member)
-    rows = (
-        rows.select_related("to__user", "case").prefetch_related("reminders").order_by("-created_at", "-pk")
+    live = Prefetch("reminders", Reminder.objects.filter(UNREAD & STANDS), to_attr="unread")
+    found: Any = rows.select_related("to__user", "case").prefetch_related("reminders", live)
+    page: Page[Message] = Paginator(found.order_by("-created_at", "-pk"), PAGE).get_page(number)
+    return page
+
+
+def link_token(message_id: str) -> str:
+    """Return what the link in a message carries: which message it is, signed, and until when it may be used."""
+    until = int((timezone.now() + dt.timedelta(days=LINK_DAYS)).timestamp())
+    return signing.dumps([message_id, until], salt=SALT)
+
+
+def message_of(*, token: str, member: Membership) -> Message:
+    """Return the message whose link this member followed. Raises Missing: not theirs, too old, or made up."""
+    gone = Missing(
+        "This link is not yours or has expired. Your reminders are on the case's page and in the outbox."
     )
-    return Paginator(rows, PAGE).get_page(number)
+    try:
+        message_id, until = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        raise gone from None
+    if until < timezone.now().timestamp():
+        raise gone
+    found: Message | None = (
+        Message.objects.visible_to(member).filter(message_id=message_id, to=member).first()
+    )
+    if found is None:
+        raise gone
+    return found
+
+
+def of_message(*, message: Message, member: Membership) -> list[Reminder]:
+    """Return the reminders that a message carried, about cases which its reader may still see, nearest first."""
+    rows = Reminder.objects.visible_to(member).filter(message=message)
+    return list(rows.select_related("case", "deadline", "hearing").order_by("about_on", "pk"))

@@ -179,6 +179,7 @@ CLINIC: dict[str, Row] = {
     "packet_part": of_case("packet", "number", ok=CASEWORKERS, which={"number": "part number"}),
     # reminders
     "outbox": of_clinic(),
+    "reminders_read": Row(ok=frozenset(), arguments=("token",)),  # an invented link
     "reminder_acknowledge": post("reminder", ok=frozenset({"attorney"})),
     # reports: a kept view is its owner's alone
     "deadline_report": of_clinic(LEADERS),

@@ -1,0 +1,24 @@
+"""What is done to reminders: planned, claimed, sent, acknowledged, escalated, withdrawn; each step is a row that proves it."""
+
+from cases.actions.reminders.answering import acknowledge, acknowledge_message
+from cases.actions.reminders.planning import (
+    hand_over,
+    plan_for_case,
+    plan_for_cases,
+    plan_once_a_day,
+    reopened,
+    withdraw,
+    withdraw_for_contact,
+)
+
+__all__ = [
+    "acknowledge",
+    "acknowledge_message",
+    "hand_over",
+    "plan_for_case",
+    "plan_for_cases",
+    "plan_once_a_day",
+    "reopened",
+    "withdraw",
+    "withdraw_for_contact",
+]

@@ -1,0 +1,131 @@
+"""What messages say: the case's reference, what kind of date, how many days, a link that needs sign-in. No names."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+
+from cases import mail
+from cases.law import courts
+from cases.mail import phrases
+from cases.models import Clinic, Hearing, Membership, Proceeding, Reminder, ReminderPolicy
+from cases.queries.reminders import link_token
+
+COURTS = ("eoir_removal", "state_juvenile", "bia", "court_of_appeals")
+CLIENT_LANGUAGES = {"eng": "en", "spa": "es", "por": "pt"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One date in a message to a person who works in the clinic."""
+
+    reference: str
+    what: str
+    days_left: str
+    day: str  # "" unless the clinic chose to show dates
+    why: str  # of an escalation
+    link: str
+
+
+def to_staff(
+    clinic: Clinic,
+    policy: ReminderPolicy,
+    rows: Sequence[Reminder],
+    *,
+    to: Membership,
+    message_id: str,
+    today: dt.date,
+) -> mail.Letter:
+    """Return the letter about one date or several, in its reader's language.
+
+    A rule's title, a court or a name would tell whoever reads over a shoulder what kind of case it is, so the
+    words are chosen from ``cases.mail.phrases``.
+    """
+    language = to.user.language if to.user.language in mail.LANGUAGES else "en"
+    rows = sorted(rows, key=lambda row: (row.about_on, row.pk))
+    lines = [_line(clinic, policy, row, language, today) for row in rows]
+    away = {row.membership.user.name for row in rows if row.membership and row.membership_id != to.pk}
+    is_escalation = all(row.kind == Reminder.Kind.ESCALATION for row in rows)
+    return mail.render(
+        "reminder" if len(lines) == 1 else "digest",
+        language=language,
+        lines=lines,
+        first=lines[0],
+        is_escalation=is_escalation,
+        away=", ".join(sorted(away)),
+        read=_address("reminders_read", clinic=clinic.slug, token=link_token(message_id)),
+    )
+
+
+def _line(clinic: Clinic, policy: ReminderPolicy, row: Reminder, language: str, today: dt.date) -> Line:
+    return Line(
+        reference=row.case.reference,
+        what=phrases.what(what(row), language),
+        days_left=phrases.days_left((row.about_on - today).days, language),
+        day=phrases.day(row.about_on, language) if policy.show_dates else "",
+        why=phrases.why(row.escalated_because, language) if row.kind == Reminder.Kind.ESCALATION else "",
+        link=link(clinic, row),
+    )
+
+
+def what(row: Reminder) -> str:
+    """Return the word of ``phrases.WHAT`` for what is due."""
+    if row.kind == Reminder.Kind.PACKET:
+        return "packet"
+    deadline = row.deadline
+    if deadline is None:
+        return "hearing"
+    if deadline.kind in ("eligibility", "expiry", "government", "information"):
+        return str(deadline.kind)
+    if deadline.hearing_id or deadline.decision_id or deadline.kind == "court_set":
+        return "court"
+    if deadline.proceeding is None:
+        return "step"
+    return "court" if deadline.proceeding.kind in COURTS else "agency"
+
+
+def link(clinic: Clinic, row: Reminder) -> str:
+    """Return the address of the page that says what to do; it needs sign-in."""
+    case = {"clinic": clinic.slug, "reference": row.case.reference}
+    if row.deadline_id is not None:
+        return _address("deadline_why", **case, deadline=row.deadline_id)
+    return _address("hearing", **case, hearing=row.hearing_id)
+
+
+def _address(name: str, **parts: object) -> str:
+    return f"{settings.AMPARO_URL.rstrip('/')}{reverse(name, kwargs=parts)}"
+
+
+def to_client(clinic: Clinic, hearing: Hearing, language: str) -> mail.Letter:
+    """Return a hearing reminder that anybody may see on a locked screen: when and where, and whom to call.
+
+    ``language``: as consented to, ISO 639-3. Neither the word hearing nor court, nor the clinic's name, is in it.
+    """
+    assert hearing.day is not None and hearing.time is not None  # noqa: S101, PT018  # planned for such alone
+    spoken = CLIENT_LANGUAGES[language]
+    return mail.render(
+        "appointment",
+        language=spoken,
+        day=phrases.day(hearing.day, spoken),
+        time=phrases.clock(hearing.time, spoken),
+        zone=hearing.time_zone.rpartition("/")[2].replace("_", " "),
+        medium=hearing.medium,
+        place=_place(hearing),
+        phone=clinic.phone,
+    )
+
+
+def _place(hearing: Hearing) -> str:
+    """The city: the room and the court's name stand on the notice, and would say too much here."""
+    proceeding: Proceeding = hearing.proceeding
+    if hearing.medium in (Hearing.Medium.WEBEX, Hearing.Medium.TELEPHONE):
+        return ""
+    return courts.court(proceeding.court_code).place if proceeding.court_code else ""
+
+
+def today_of(clinic: Clinic, now: dt.datetime) -> dt.date:
+    """Return the clinic's date at an instant."""
+    return now.astimezone(ZoneInfo(clinic.time_zone)).date()

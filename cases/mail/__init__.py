@@ -1,0 +1,18 @@
+"""The only door to e-mail and text messages: renders letters from templates and hands them to a server."""
+
+from cases.mail.letters import LANGUAGES, Letter, message_id_of, new_message_id, render
+from cases.mail.line import Line, NotSent, Refused, Unreachable, refusals_told, send
+
+__all__ = [
+    "LANGUAGES",
+    "Letter",
+    "Line",
+    "NotSent",
+    "Refused",
+    "Unreachable",
+    "message_id_of",
+    "new_message_id",
+    "refusals_told",
+    "render",
+    "send",
+]

@@ -1,0 +1,1 @@
+"""Reminders, verb by verb."""

@@ -1,0 +1,313 @@
+"""Sending: claimed once, looked at again, sent once, confirmed; what fails is tried again and never lost in silence."""
+
+import datetime as dt
+import smtplib
+import threading
+from typing import Any
+
+import pytest
+from django.core import mail as outbox
+from django.core.mail import EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+from django.utils import timezone
+
+from cases import mail, tasks
+from cases.actions import reminders
+from cases.actions.reminders import sending
+from cases.models import Assignment, Case, Deadline, Hearing, Membership, Message, Packet, Reminder, Wall
+from cases.queries import reminders as questions
+from tests import make
+from tests.actions.reminding import NOW, a_hearing, first, letters, of_date, of_hearing, sweep
+from tests.make import Cast
+
+LEASE = dt.timedelta(seconds=300)
+
+
+def test_sent_with_a_message_that_names_nobody(inside: Cast, hearing: Hearing) -> None:
+    due = first(hearing, inside.attorney)
+    assert sweep(inside) == 2
+    due.refresh_from_db()
+    assert due.state == "sent" and due.sent_at == NOW and due.attempts == 1
+    [letter] = letters(inside.attorney)
+    assert due.message is not None
+    assert letter.extra_headers["Message-ID"] == due.message.message_id
+    assert inside.case.reference in letter.subject and "in 54 days" in letter.subject
+    assert f"/bay/cases/{inside.case.reference}/deadlines/{due.deadline_id}/" in letter.body
+    assert due.message.state == "sent" and due.message.answer and not due.message.perhaps_twice
+    assert due.escalate_at == NOW + dt.timedelta(hours=120)
+
+
+def test_a_second_sweep_finds_nothing(inside: Cast, hearing: Hearing) -> None:
+    sweep(inside)
+    assert sending.claim() == []
+    assert len(outbox.outbox) == 2
+
+
+def test_one_morning_one_digest_but_what_is_urgent_travels_alone(inside: Cast, time_machine: Any) -> None:
+    near, far = a_hearing(inside, dt.date(2026, 12, 22)), a_hearing(inside, dt.date(2027, 2, 17))
+    Reminder.objects.all().update(state="withdrawn", withdrawn_because="only the mornings are looked at here")
+    again = {"state": "planned", "withdrawn_because": ""}
+    morning = dt.datetime(2026, 12, 21, 13, 0, tzinfo=dt.UTC)
+    time_machine.move_to(morning, tick=False)
+    mine = Reminder.objects.filter(membership=inside.attorney)
+    of_hearing(near).filter(pk__in=mine, offset_days=1).update(due_at=morning, **again)
+    of_hearing(far).filter(pk__in=mine, kind="reminder", offset_days=30).update(due_at=morning, **again)
+    of_date(far).filter(pk__in=mine, offset_days=14).update(due_at=morning, **again)
+    sweep(inside)
+    subjects = sorted(letter.subject for letter in letters(inside.attorney))
+    assert subjects == [
+        "2 dates on your cases: the nearest in 25 days",
+        f"{inside.case.reference}: a hearing, tomorrow",
+    ]
+    [digest] = [letter for letter in letters(inside.attorney) if "2 dates" in letter.subject]
+    assert f"/hearings/{far.pk}/" in digest.body and "/deadlines/" in digest.body
+    assert Message.objects.get(subject=digest.subject).reminders.count() == 2
+
+
+def test_the_end_of_a_batch_does_not_cut_a_digest_in_two(inside: Cast) -> None:
+    a_hearing(inside)
+    a_hearing(inside, dt.date(2027, 1, 20))
+    claimed = sending.claim(most=1)
+    with mail.Line() as line:
+        sending.send(clinic=inside.bay, ids=[pk for _, pk in claimed], line=line)
+    assert len(outbox.outbox) == 1
+    assert Message.objects.get().reminders.count() > 1
+
+
+def test_a_dead_workers_claim_is_taken_over_as_the_same_message_and_marked(
+    inside: Cast, hearing: Hearing, time_machine: Any, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.StoppedAfterTheServerTookIt"
+    with pytest.raises(KeyboardInterrupt):
+        sweep(inside)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert sending.claim() == [], "the lease has not ended"
+    time_machine.move_to(NOW + LEASE, tick=False)
+    sweep(inside)
+    sent = [letter.extra_headers["Message-ID"] for letter in outbox.outbox]
+    assert len(sent) == 3 and len(set(sent)) == 2, "one of the two went twice, as the same message"
+    again = outbox.outbox[1]
+    assert again.extra_headers["X-Amparo-Perhaps-Twice"] == "yes"
+    assert Message.objects.get(message_id=sent[0]).perhaps_twice
+    assert {row.state for row in of_date(hearing).filter(due_at__lte=timezone.now())} <= {"sent"}
+
+
+class StoppedAfterTheServerTookIt(EmailBackend):
+    """Takes the letter; then the worker is stopped before it can write that down."""
+
+    def send_messages(self, messages: list[EmailMessage]) -> int:  # type: ignore[override]
+        super().send_messages(messages)
+        raise KeyboardInterrupt
+
+
+def end_the_assignment(cast: Cast, hearing: Hearing) -> None:
+    Assignment.objects.filter(membership=cast.attorney).update(ends_at=timezone.now())
+
+
+def raise_a_wall(cast: Cast, hearing: Hearing) -> None:
+    Wall.objects.create(
+        clinic=cast.bay, case=cast.case, membership=cast.attorney, reason="x", raised_by=cast.supervisor
+    )
+
+
+def leave_the_clinic(cast: Cast, hearing: Hearing) -> None:
+    Membership.objects.filter(pk=cast.attorney.pk).update(left_at=timezone.now())
+
+
+def close_the_case(cast: Cast, hearing: Hearing) -> None:
+    Case.objects.filter(pk=cast.case.pk).update(status="closed", closed_on=dt.date(2036, 11, 22))
+
+
+def end_the_date(cast: Cast, hearing: Hearing) -> None:
+    Deadline.objects.filter(hearing=hearing).update(state="done", ended_at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("change", "because"),
+    [
+        (end_the_assignment, "may no longer see the case"),
+        (raise_a_wall, "may no longer see the case"),
+        (leave_the_clinic, "no longer works in the clinic"),
+        (close_the_case, "the case is closed"),
+        (end_the_date, "the date no longer stands"),
+    ],
+)
+def test_what_changed_a_second_ago_is_not_sent(
+    inside: Cast, hearing: Hearing, change: Any, because: str
+) -> None:
+    due = first(hearing, inside.attorney)
+    change(inside, hearing)
+    sweep(inside)
+    due.refresh_from_db()
+    assert due.state == "withdrawn" and because in due.withdrawn_because
+    assert letters(inside.attorney) == []
+
+
+def test_who_sees_every_case_but_left_this_ones_team_is_not_reminded(inside: Cast, hearing: Hearing) -> None:
+    due = first(hearing, inside.paralegal)
+    Assignment.objects.filter(membership=inside.paralegal).update(ends_at=timezone.now())
+    sweep(inside)
+    due.refresh_from_db()
+    assert due.withdrawn_because == "this person no longer works on the case"
+
+
+def test_when_nobody_of_the_team_is_left_the_coordinator_hears_of_it(inside: Cast, hearing: Hearing) -> None:
+    Assignment.objects.update(ends_at=timezone.now())
+    sweep(inside)
+    sweep(inside)
+    [letter] = letters(inside.coordinator)
+    assert "nobody who works on the case could be told" in letter.body
+
+
+def test_a_packet_under_way_ends_the_warnings(inside: Cast, hearing: Hearing, time_machine: Any) -> None:
+    warning = of_hearing(hearing).get(membership=inside.attorney, kind="packet", offset_days=60)
+    time_machine.move_to(warning.due_at, tick=False)
+    sweep(inside)
+    assert "no packet is under way" in "".join(letter.body for letter in letters(inside.attorney))
+    later = of_hearing(hearing).get(membership=inside.attorney, kind="packet", offset_days=45)
+    Packet.objects.create(
+        clinic=inside.bay,
+        case=inside.case,
+        proceeding=hearing.proceeding,
+        title="EVIDENCE",
+        requested_by=inside.paralegal,
+    )
+    time_machine.move_to(later.due_at, tick=False)
+    sweep(inside)
+    later.refresh_from_db()
+    assert (later.state, later.withdrawn_because) == ("withdrawn", "a packet is under way")
+
+
+def test_a_server_out_of_reach_is_tried_again_soon_and_for_ever(
+    inside: Cast, hearing: Hearing, settings: Any, time_machine: Any
+) -> None:
+    settings.EMAIL_BACKEND = "cases.mail.smtp.Backend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # the discard port: nobody listens
+    due, now = first(hearing, inside.attorney), NOW
+    for _ in range(30):
+        time_machine.move_to(now, tick=False)
+        sweep(inside)
+        due.refresh_from_db()
+        assert due.state == "planned" and dt.timedelta() < due.due_at - now <= dt.timedelta(minutes=5)
+        now = max(row.due_at for row in of_date(hearing).filter(attempts__gt=0))
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    time_machine.move_to(now, tick=False)
+    sweep(inside)
+    due.refresh_from_db()
+    assert due.state == "sent" and due.message is not None and not due.message.perhaps_twice
+
+
+class Refuses(EmailBackend):
+    """Says no to every letter, with a code of the test's choosing."""
+
+    code = 550
+
+    def send_messages(self, messages: list[EmailMessage]) -> int:  # type: ignore[override]
+        raise smtplib.SMTPRecipientsRefused({messages[0].to[0]: (self.code, b"5.1.1 No such user")})
+
+
+class RefusesForNow(Refuses):
+    """Says "not now"."""
+
+    code = 451
+
+
+def test_a_refusal_for_good_is_given_up_loudly(inside: Cast, hearing: Hearing, settings: Any) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.Refuses"
+    due = first(hearing, inside.attorney)
+    sweep(inside)
+    due.refresh_from_db()
+    assert (due.state, due.escalated_because) == ("escalated", "the message could not be delivered")
+    assert due.message is not None and "550" in due.message.answer and due.message.state == "failed"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    sweep(inside)
+    [letter] = letters(inside.coordinator)
+    assert f"/deadlines/{due.deadline_id}/" in letter.body and "could not be delivered" in letter.body
+
+
+def test_a_refusal_for_now_is_tried_six_times(
+    inside: Cast, hearing: Hearing, settings: Any, time_machine: Any
+) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.RefusesForNow"
+    due, waits = first(hearing, inside.attorney), []
+    for _ in range(6):
+        sweep(inside)
+        due.refresh_from_db()
+        waits.append(due.due_at - timezone.now())
+        time_machine.move_to(max(row.due_at for row in of_date(hearing).filter(attempts__gt=0)), tick=False)
+    assert waits[0] <= dt.timedelta(minutes=5) < waits[2] < waits[4]
+    assert due.state == "escalated"
+
+
+def test_a_slow_reader_puts_nobody_elses_rows_at_risk(
+    inside: Cast, hearing: Hearing, time_machine: Any
+) -> None:
+    """The lease went by while a server was slow: another worker has the row now, and this one writes nothing."""
+    due = first(hearing, inside.attorney)
+    sending.claim()
+    Reminder.objects.filter(pk=due.pk).update(attempts=2)
+    from cases.actions.reminders import checking, confirming
+
+    message = Message.objects.create(
+        clinic=inside.bay, to=inside.attorney, message_id="<x@y>", subject="x", text="x"
+    )
+    due.attempts = 1
+    parcel = confirming.Parcel(message, [due], mail.Letter("x", "x", ""), "a@example.org")
+    confirming.confirm(inside.bay, checking.Check(inside.bay, []), [parcel])
+    due.refresh_from_db()
+    assert due.state == "claimed"
+
+
+def test_the_narrow_door_shows_ids_of_every_clinic_and_nothing_else(cast: Cast) -> None:
+    with cast.bay.inside():
+        ids = set(of_date(a_hearing(cast)).filter(due_at__lte=NOW).values_list("pk", flat=True))
+    assert questions.next_moment() == NOW
+    assert {(clinic, pk) for clinic, pk in sending.claim()} >= {(cast.bay.pk, pk) for pk in ids}
+    assert Reminder.objects.count() == 0, "outside the fence the table is empty"
+
+
+def test_the_sweep_sends_what_is_due_once(cast: Cast) -> None:
+    with cast.bay.inside():
+        a_hearing(cast)
+    assert tasks.sweep_reminders() > 0
+    assert sorted(to for letter in outbox.outbox for to in letter.to) == sorted(
+        [cast.attorney.user.email, cast.paralegal.user.email]
+    )
+    tasks.sweep_reminders()
+    assert len(outbox.outbox) == 2
+
+
+def test_a_batch_asks_a_constant_number_of_questions(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    with cast.bay.inside():
+        a_hearing(cast)
+        for number in range(12):
+            member = make.make_member(cast.bay, "paralegal", name=f"Paralegal {number}")
+            make.assign(cast.case, member, duty="paralegal")
+        reminders.plan_for_case(case=cast.case)
+    claimed = [pk for _, pk in sending.claim()]
+    assert len(claimed) == 14
+    with mail.Line() as line, django_assert_max_num_queries(60):
+        assert sending.send(clinic=cast.bay, ids=claimed, line=line) == 14
+
+
+def test_two_workers_at_once_claim_each_row_once(own_database: None) -> None:
+    """Real commits, two threads: SKIP LOCKED and the conditional claim let one of them through."""
+    cast = make.make_cast()
+    with cast.bay.inside():
+        a_hearing(cast)
+    ready, claims = threading.Barrier(2), []
+
+    def work() -> None:
+        try:
+            ready.wait(timeout=10)
+            claims.extend(sending.claim())
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for each in workers:
+        each.start()
+    for each in workers:
+        each.join(timeout=30)
+    assert len(claims) == len(set(claims)) == 2
