@@ -4,16 +4,33 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from cases.views import audit as audit_views
-from cases.views import calculator, health, homes, intake, paragraphs, rules, screen, sign_in, staffing, team
+from cases.views import (
+    ages,
+    calculator,
+    confirmations,
+    health,
+    homes,
+    intake,
+    overrides,
+    paragraphs,
+    rules,
+    screen,
+    sign_in,
+    staffing,
+    team,
+)
 from cases.views import casework as casework_views
+from cases.views import clocks as clock_views
 from cases.views import deadlines as deadline_views
 from cases.views import declarations as declaration_views
 from cases.views import evidence as evidence_views
+from cases.views import filings as filing_views
 from cases.views import hearings as hearing_views
 from cases.views import packets as packet_views
 from cases.views import people as people_views
 from cases.views import proceedings as proceeding_views
 from cases.views import reminders as reminder_views
+from cases.views import screening as screening_views
 from cases.views import reports as report_views
 
 Addresses = list[URLPattern | URLResolver]
@@ -112,9 +129,44 @@ deadlines: Addresses = [
     path("deadlines/", deadline_views.coming, name="deadlines"),
     path("cases/<str:reference>/deadlines/<int:deadline>/", deadline_views.why, name="deadline_why"),
     path(
-        "cases/<str:reference>/deadlines/<int:deadline>/accepted/",
-        deadline_views.accept,
-        name="deadline_accept",
+        "cases/<str:reference>/deadlines/<int:deadline>/another-date/",
+        overrides.override,
+        name="deadline_override",
+    ),
+    path(
+        "cases/<str:reference>/deadlines/<int:deadline>/take-back/",
+        overrides.override_take_back,
+        name="deadline_override_take_back",
+    ),
+    path("cases/<str:reference>/compare/<str:trigger>/", confirmations.confirm, name="confirm"),
+    path(
+        "cases/<str:reference>/deadlines/<int:deadline>/filed/",
+        filing_views.deadline_filed,
+        name="deadline_filed",
+    ),
+    path(
+        "cases/<str:reference>/deadlines/<int:deadline>/done/", deadline_views.settle, name="deadline_settle"
+    ),
+    path("cases/<str:reference>/deadlines/<int:deadline>/owner/", deadline_views.own, name="deadline_own"),
+]
+filings: Addresses = [
+    path("cases/<str:reference>/filings/", filing_views.filing_list, name="filings"),
+    path("cases/<str:reference>/filings/add/", filing_views.filing_add, name="filing_add"),
+    path("cases/<str:reference>/filings/<int:filing>/", filing_views.filing, name="filing"),
+    path(
+        "cases/<str:reference>/filings/<int:filing>/received/",
+        filing_views.filing_receive,
+        name="filing_receive",
+    ),
+    path(
+        "cases/<str:reference>/filings/<int:filing>/accepted/",
+        filing_views.filing_accept,
+        name="filing_accept",
+    ),
+    path(
+        "cases/<str:reference>/filings/<int:filing>/rejected/",
+        filing_views.filing_reject,
+        name="filing_reject",
     ),
 ]
 reminders: Addresses = [
@@ -193,6 +245,11 @@ evidence: Addresses = [
     ),
     path("cases/<str:reference>/documents/<int:document>/", evidence_views.document, name="document"),
     path(
+        "cases/<str:reference>/documents/<int:document>/pages/<int:page>/",
+        evidence_views.document_page,
+        name="document_page",
+    ),
+    path(
         "cases/<str:reference>/documents/<int:document>/take-up/",
         evidence_views.document_take_up,
         name="document_take_up",
@@ -208,9 +265,69 @@ packets: Addresses = [
         name="packet_part",
     ),
 ]
+screening: Addresses = [
+    path("cases/<str:reference>/screening/", screening_views.case_screenings, name="case_screenings"),
+    path(
+        "cases/<str:reference>/people/<int:person>/screening/",
+        screening_views.screening_start,
+        name="screening_start",
+    ),
+    path("cases/<str:reference>/screening/<int:screening>/", screening_views.screening, name="screening"),
+    path(
+        "cases/<str:reference>/screening/<int:screening>/questions/<slug:group>/",
+        screening_views.screening_questions,
+        name="screening_questions",
+    ),
+    path(
+        "cases/<str:reference>/screening/<int:screening>/finish/",
+        screening_views.screening_finish,
+        name="screening_finish",
+    ),
+    path(
+        "cases/<str:reference>/screening/<int:screening>/review/",
+        screening_views.screening_review,
+        name="screening_review",
+    ),
+    path(
+        "cases/<str:reference>/screening/<int:screening>/discard/",
+        screening_views.screening_discard,
+        name="screening_discard",
+    ),
+]
+clocks: Addresses = [
+    path("cases/<str:reference>/clocks/", clock_views.case_clocks, name="clocks"),
+    path("cases/<str:reference>/clocks/<int:proceeding>/stop/", clock_views.stop_add, name="clock_stop_add"),
+    path(
+        "cases/<str:reference>/clocks/stops/<int:stop>/run-again/",
+        clock_views.stop_run_again,
+        name="clock_run_again",
+    ),
+    path(
+        "cases/<str:reference>/clocks/stops/<int:stop>/take-back/",
+        clock_views.stop_take_back,
+        name="clock_stop_take_back",
+    ),
+    path(
+        "cases/<str:reference>/clocks/hearings/<int:hearing>/",
+        clock_views.adjournment_rule,
+        name="clock_rule",
+    ),
+    path(
+        "cases/<str:reference>/clocks/answers/<int:ruling>/take-back/",
+        clock_views.ruling_take_back,
+        name="clock_ruling_take_back",
+    ),
+    path("cases/<str:reference>/people/<int:person>/ages/", ages.age_facts, name="age_facts"),
+    path("cases/<str:reference>/moves/add/", ages.move_add, name="move_add"),
+    path("cases/<str:reference>/moves/<int:move>/take-back/", ages.move_take_back, name="move_take_back"),
+    path("juvenile-ages/", ages.juvenile_ages, name="juvenile_ages"),
+    path("juvenile-ages/<int:age>/take-back/", ages.juvenile_age_take_back, name="juvenile_age_take_back"),
+]
 law: Addresses = [
     path("calculator/", calculator.calculator, name="calculator"),
     path("rules/", rules.rules, name="rules"),
+    path("rules/edition/", rules.edition, name="edition"),
+    path("rules/edition/sign/", rules.edition_sign, name="edition_sign"),
     path("rules/sign/", rules.rules_sign, name="rules_sign"),
     path("rules/take-back/", rules.rules_take_back, name="rules_take_back"),
     path("rules/<str:rule_id>/", rules.rule, name="rule"),
@@ -224,11 +341,14 @@ inside: Addresses = [
     *casework,
     *proceedings,
     *deadlines,
+    *filings,
     *reminders,
     *reports,
     *declarations,
     *evidence,
     *packets,
+    *screening,
+    *clocks,
     *law,
     *audit,
 ]

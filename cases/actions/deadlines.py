@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.access.roles import May
-from cases.actions import audit, rehearsal, reminders
+from cases.actions import audit, confirmations, rehearsal, reminders
 from cases.errors import Problem
 from cases.law.casefile import Wanted
 from cases.models import Assignment, Case, Deadline, Membership
@@ -41,6 +41,7 @@ def follow_facts(*, case: Case, by: Membership) -> Plan:
     staff = casefacts.staff_of({case.pk})[case.pk] if plan.changes else {}
     for change in plan.changes:
         _apply(locked, change, staff, by)
+    confirmations.follow_facts(case=locked)
     if plan.changes:
         reminders.plan_for_case(case=locked)
     rehearsal.note(locked, plan)
@@ -146,30 +147,16 @@ def staff_changed(*, case: Case) -> None:
 
 
 @transaction.atomic
-def accept(*, deadline: Deadline, by: Membership, because: str = "") -> Deadline:
-    """Close a deadline because the filing was accepted; ``because`` says what was filed and when.
+def own(*, deadline: Deadline, owner: Membership, was: int | None, by: Membership) -> Deadline:
+    """Give a deadline to a member who can see the case, and plan their reminders.
 
-    Raises Problem when it is no longer open, for example because somebody closed it a moment ago.
+    ``was`` is the owner's number as the page showed it. Raises Problem when somebody else has given it away since.
     """
-    audit.require(May.CLOSE_DEADLINE, by=by)
-    if not because.strip():
-        raise Problem(
-            "Say what was filed and when it was accepted: the next reader will ask.", field="because"
-        )
-    fresh = _open(deadline)
-    fresh.state, fresh.ended_at, fresh.ended_by = Deadline.State.DONE, timezone.now(), by
-    fresh.ended_because = because.strip()[:300]
-    fresh.save(update_fields=["state", "ended_at", "ended_by", "ended_because"])
-    reminders.withdraw(deadline_id=fresh.pk, because="the filing was accepted")
-    audit.write(verb="deadline.accept", by=by, case_id=fresh.case_id, object_id=fresh.pk)
-    return fresh
-
-
-@transaction.atomic
-def own(*, deadline: Deadline, owner: Membership, by: Membership) -> Deadline:
-    """Give a deadline to a member who works on the case, and plan their reminders."""
     audit.require(May.EDIT_CASE, by=by)
     fresh = _open(deadline)
+    if fresh.owner_id not in (was, owner.pk):
+        now = f"gave this date to {fresh.owner.user}" if fresh.owner else "took this date from its owner"
+        raise Problem(f"Somebody {now} after you opened it. Open the page again if it is to change.")
     if not Case.objects.visible_to(owner).filter(pk=fresh.case_id).exists():
         raise Problem(f"{owner.user} cannot see this case. Assign them to it first.", field="owner")
     fresh.owner = owner

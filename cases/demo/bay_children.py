@@ -2,7 +2,7 @@
 # fmt: off
 # Laid out by hand: these are tables for people to read.
 
-from cases.demo.shapes import Duty, Jotting, Process, Report, Said, Sitting, Story
+from cases.demo.shapes import Answer, Duty, Jotting, Process, Report, Said, Sent, Sitting, Story
 from cases.demo.usual import asylum, bay_number, child, kept_by, kin, phone, removal, team
 
 _MARISOL = child(
@@ -46,7 +46,7 @@ _MANUELA = child(
 )
 _YAHIR = child(
     "Yahir Alexander", "Bonilla", "Lazo", years=15, days=12, gender="male", nationality="HN",
-    birthplace="Río Bonito, Yoro", a_number=bay_number(12), arrived=-410,
+    birthplace="Río Bonito, Yoro", a_number=bay_number(12), arrived=-410, moved=-3,
 )
 _BRENDA = child(
     "Brenda Lisseth", "Cortez", "Ávila", years=16, days=330, gender="female", nationality="SV",
@@ -164,6 +164,15 @@ STORIES = (
         (_YAHIR, kin("Marlon", "Lazo", "Pineda", detail="Uncle in Houston")), opened=-300,
         sponsoring=(kept_by("Marlon", "Uncle", "2B", _YAHIR, standing="unclear"),),
         processes=(removal("HSG", Sitting("master", 29, "10:30"), nta=-400, i589=-80),),
+        sent=(
+            Sent(
+                "EOIR_MASTER_15", "Motion to appear by Webex", -9,
+                (
+                    Answer("accepted", -8),
+                    Answer("rejected", -2, "Proof of service is missing; the wrong document type was chosen"),
+                ), document_type="Motion",
+            ),
+        ),
         duties=team("okafor", lead="renquist"),
         walls=(("vandersloot", "Advised the sponsor in a housing matter three years ago."),), town="Río Bonito",
         department="Yoro", relative="Selvin Bonilla",
@@ -173,6 +182,7 @@ STORIES = (
         (_BRENDA, kin("Gladys", "Ávila", "Serpas", detail="Aunt in Houston")), opened=-610,
         sponsoring=(kept_by("Gladys", "Aunt", "2B", _BRENDA),),
         processes=(removal("HGP", Sitting("individual", 71, "08:30"), nta=-680, i589=-350, judge="P. Wexcombe"),),
+        sent=(Sent("EOIR_INDIVIDUAL_30", "Country conditions and the teacher's letter", -1, method="courier"),),
         duties=(Duty("ruiz", "co_counsel", -560, -14), *team("okafor", lead="vandersloot")),
         notes=(Jotting("vandersloot", "Took the file over from the volunteer. Declaration still to be read back."),),
         town="El Tránsito Viejo", department="San Miguel", relative="Mauricio Cortez",

@@ -2,7 +2,7 @@
 # fmt: off
 # Laid out by hand: these are tables for people to read.
 
-from cases.demo.shapes import Duty, Figure, Jotting, Process, Ruling, Sitting, Story
+from cases.demo.shapes import Answer, Duty, Figure, Jotting, Process, Ruling, Sent, Sitting, Stopped, Story
 from cases.demo.usual import adult, asylum, bay_number, child, kept_by, kin, phone, removal, team
 
 _WILFREDO = adult(
@@ -113,6 +113,7 @@ STORIES = (
             removal(
                 "HOU", Sitting("master", -30, "09:00", outcome="held"), Sitting("individual", 200, "08:30"),
                 nta=-410, i589=-90, judge="L. Castellan-Moor",
+                stopped=(Stopped(-70, -58, "Missed biometrics: the notice went to the old address"),),
             ),
         ),
         theory="Particular social group: family of a community-board treasurer (family-based); political opinion",
@@ -133,7 +134,9 @@ STORIES = (
     Story(
         "this_week", "Master hearing this week",
         (_CRISTIAN, kin("Nelly", "Reyes", "Amador", detail="Mother in Houston", part="parent")), opened=-380,
-        accepted=(("EOIR_MASTER_15", "Pleadings and the I-589 receipt, accepted by ECAS"),),
+        sent=(
+            Sent("EOIR_MASTER_15", "Written pleadings and the I-589 receipt", -14, (Answer("accepted", -13),)),
+        ),
         processes=(removal("HSG", Sitting("master", 3, "08:30", medium="webex"), nta=-510, i589=-200),),
         duties=team("okafor", lead="brandt", mentor="renquist"), town="El Progreso Chico",
         department="Yoro", relative="Elvin Padilla",

@@ -2,7 +2,7 @@
 # fmt: off
 # Laid out by hand: these are tables for people to read.
 
-from cases.demo.shapes import Figure, Jotting, Process, Report, Ruling, Sitting, Story
+from cases.demo.shapes import Answer, Figure, Jotting, Process, Report, Ruling, Sent, Sitting, Story
 from cases.demo.usual import adult, asylum, child, heron_number, kin, phone, removal, team
 
 _OFFICE = "USCIS Arlington Asylum Office"
@@ -58,7 +58,12 @@ STORIES = (
             ),
             Process("bia", number="EOIR-26 filed", opened=-72),
         ),
-        accepted=(("BIA_APPEAL_30", "EOIR-26 with its fee receipt, received by the Board"),),
+        sent=(
+            Sent(
+                "BIA_APPEAL_30", "Notice of appeal (EOIR-26) with its fee receipt", -74,
+                (Answer("accepted", -72),), receipt_number="FEE-0041877",
+            ),
+        ),
         duties=team("pennington", lead="valcourt"), papers=("conditions",), relative="Erick Zepeda",
         town="Jiquilisco Viejo", department="Usulután",
     ),
@@ -102,6 +107,7 @@ STORIES = (
         processes=(
             removal(
                 "STE",
+                Sitting("master", -45, "08:30", outcome="held", adjournment="38"),
                 Sitting("master", 31, "08:30", reports=(Report("hotline", 24, "13:00", detail="Heard twice"),)),
                 nta=-420, i589=-100,
             ),

@@ -5,13 +5,24 @@ from collections.abc import Callable
 from celery import current_app
 from django.conf import settings
 
-from cases.actions import casework, deadlines, rules
-from cases.demo import binder, court, days, desk, history, households, speech, staff
+from cases.actions import casework, rules
+from cases.demo import (
+    asking,
+    binder,
+    clerk,
+    court,
+    days,
+    desk,
+    history,
+    households,
+    speech,
+    staff,
+)
 from cases.demo.houses import HOUSES
 from cases.demo.scene import Scene
 from cases.demo.shapes import House, Story
 from cases.law.rules import book
-from cases.models import Case, Clinic, Deadline
+from cases.models import Case, Clinic
 from cases.queries import clinics
 
 Say = Callable[[str], object]
@@ -55,7 +66,18 @@ def enter(house: House) -> Scene:
 
 
 def _sign_what_was_checked(scene: Scene) -> None:
-    """Let the supervising attorney sign what was verified; what is from memory or contested awaits a signature."""
+    """Let the supervising attorney sign what was verified; what is from memory or contested awaits a signature.
+
+    The second house has signed the edition whole, so that both ways can be seen.
+    """
+    if scene.house == HOUSES[-1]:
+        rules.sign_edition(
+            edition=book().edition,
+            has_read=True,
+            note="Read with both attorneys, over a week.",
+            by=scene.attorney,
+        )
+        return
     verified = [
         version
         for rule_id in book().ids()
@@ -75,11 +97,12 @@ def tell(scene: Scene, story: Story) -> Case:
         case = casework.finish_intake(case=case, by=scene.paralegal)
         processes = court.go_to_court(scene, story, case)
         exhibits = desk.file_papers(scene, story, case) if story.papers else ()
-        _close_dates(scene, story, case)
+        clerk.file(scene, story, case)
         if story.packet:
             binder.order(scene, case, exhibits, processes[0])
     if story.words:
         speech.declare(scene, story, case, people[story.child.given])
+    asking.screen(scene, story, case)
     for note in story.notes:
         casework.write_note(case=case, body=note.text, kind=note.kind, by=scene.team[note.who])
     if story.status == "closed":
@@ -106,10 +129,3 @@ def _staff(scene: Scene, story: Story, case: Case) -> None:
         )
     for who, reason in story.walls:
         casework.raise_wall(case=case, member=scene.team[who], reason=reason, by=scene.attorney)
-
-
-def _close_dates(scene: Scene, story: Story, case: Case) -> None:
-    """Close the dates whose filings were accepted before today."""
-    for rule, filed in story.accepted:
-        for deadline in Deadline.objects.filter(case=case, rule=rule, state="open"):
-            deadlines.accept(deadline=deadline, because=filed, by=scene.paralegal)

@@ -52,6 +52,7 @@ class Figure:
     minor: bool = True
     said: tuple[Said, ...] = ()
     reach: tuple[Reach, ...] = ()
+    moved: int | None = None  # days from today
 
     @property
     def name(self) -> str:
@@ -111,6 +112,16 @@ class Ruling:
 
 
 @dataclass(frozen=True)
+class Stopped:
+    """A stop of the work-permit clock that a person recorded: from, until (None: it stands), why, and who says so."""
+
+    on: int
+    until: int | None
+    reason: str
+    source: str = "uscis_notice"
+
+
+@dataclass(frozen=True)
 class Process:
     """A proceeding with its hearings and decision."""
 
@@ -124,7 +135,30 @@ class Process:
     i589: int | None = None
     opened: int | None = None
     sittings: tuple[Sitting, ...] = ()
+    stopped: tuple[Stopped, ...] = ()
     ruling: Ruling | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a clerk said of a filing: accepted or rejected, how many days ago, and why."""
+
+    outcome: str
+    on: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Something filed for the date of a rule, so many days ago, and what became of it so far, in order."""
+
+    rule: str
+    title: str
+    on: int
+    answers: tuple[Answer, ...] = ()
+    method: str = "ecas"
+    document_type: str = ""
+    receipt_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,7 +204,7 @@ class Story:
     department: str = ""
     words: str = ""  # key of the declaration's text in words.py
     interpreter: str = ""  # a staff key, or "name" for somebody from outside
-    accepted: tuple[tuple[str, str], ...] = ()  # (rule, what was filed): closed by the paralegal
+    sent: tuple[Sent, ...] = ()
     packet: bool = False
 
     @property

@@ -11,7 +11,7 @@ from django.db.models.functions import Concat, JSONObject, Trim
 from django.utils import timezone
 
 from cases import vault
-from cases.access.roles import NO_CLIENT_FILE
+from cases.access.roles import CLINIC_WIDE, NO_CLIENT_FILE
 from cases.errors import Missing
 from cases.law import a_numbers, calendar
 from cases.models import Assignment, Case, Deadline, Hearing, Membership, Note, Party, Wall
@@ -19,6 +19,7 @@ from cases.models import Assignment, Case, Deadline, Hearing, Membership, Note, 
 PAGE = 25  # rows: fits a laptop without scrolling twice
 SOON = 3  # working days
 VIEWS = ("open", "mine", "intake", "closed")
+OTHERS = ("eligibility", "government")  # days from which something may be done, and other people's duties
 ORDERS = ("who", "act_by", "hearing", "attorney", "reference")
 
 
@@ -198,6 +199,7 @@ def _annotated(cases: QuerySet[Case], member: Membership) -> QuerySet[Case]:
     )
     others = Party.objects.filter(**of_case, part="respondent", is_lead=False).values("case")
     due = Deadline.objects.filter(**of_case, state="open", act_by__isnull=False).order_by("act_by", "pk")
+    due = due.exclude(kind__in=OTHERS)
     heard = Hearing.objects.filter(
         proceeding__case=OuterRef("pk"), status="scheduled", day__gte=timezone.localdate()
     ).order_by("day", "time")
@@ -250,3 +252,11 @@ def running_team(*, case: Case) -> list[Assignment]:
         Assignment.objects.running().filter(case=case).select_related("membership__user", "assigned_by__user")
     )
     return sorted(found, key=lambda one: (one.duty != Assignment.Duty.LEAD, one.starts_at))
+
+
+def can_work(*, case: Case, member: Membership) -> QuerySet[Membership]:
+    """Return the colleagues who can see this case now, by name: those whom a date can be given to."""
+    running = Assignment.objects.running().filter(case=case).values("membership")
+    walled = Wall.objects.filter(case=case, lifted_at=None).values("membership")
+    found = assignable(member=member).filter(Q(role__in=CLINIC_WIDE) | Q(pk__in=running))
+    return found.exclude(pk__in=walled)

@@ -15,16 +15,19 @@ from cases.forms.casework import CloseForm, DescribeForm, NoteForm
 from cases.queries import (
     audit,
     casework,
+    clock_bars,
     deadlines,
     declarations,
     evidence,
+    filings,
     packets,
     people,
     proceedings,
     reminders,
+    screening,
     timeline,
 )
-from cases.views import sending
+from cases.views import preview, sending
 from cases.views.request import ClinicRequest
 
 
@@ -70,10 +73,12 @@ def case(request: ClinicRequest, reference: str) -> HttpResponse:
         "deadlines": due,
         "proceedings": pending,
         "next": timeline.coming(deadlines=due, proceedings=pending),
-        "clocks": timeline.clocks(everyone, pending),
+        "clocks": clock_bars.bars(case=found, everyone=everyone),
         "declarations": declarations.for_case_page(**asked),
         "evidence": evidence.for_case_page(**asked),
         "packets": packets.for_case_page(**asked),
+        "filings": filings.for_case_page(**asked),
+        "screenings": screening.for_case_page(**asked),
         "reminders": reminders.for_case_page(**asked),
         "events": timeline.events(case=found, everyone=everyone, member=request.membership),
     }
@@ -115,21 +120,22 @@ def case_close(request: ClinicRequest, reference: str) -> HttpResponse:
     trail.require(May.ASSIGN, by=request.membership)
     form = CloseForm(request.POST or None, initial={"version": found.version})
     back = sending.address(request, "case", reference=reference)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            work.close(case=found, by=request.membership, **form.cleaned_data)
-            return back
+    def act() -> str:
+        work.close(case=found, by=request.membership, **form.cleaned_data)
+        return back
 
-        if taken := sending.take(request, form, act, said="The case is closed."):
-            return taken
-    open_dates = len(deadlines.for_case_page(case=found, member=request.membership).open)
-    note = (
-        f"{open_dates} open deadlines stay recorded and stop being reminded of. "
-        "The file stays readable to those who can read it now."
+    return preview.show(
+        request,
+        form,
+        act,
+        title="Close this case",
+        case=found,
+        back=back,
+        note="Its open dates end. The file stays readable to those who can read it now.",
+        submit="Close the case",
+        done="The case is closed.",
     )
-    context = {"form": form, "title": "Close this case", "back": back, "case": found, "note": note}
-    return render(request, "form_page.html", {**context, "submit": "Close the case"})
 
 
 @require_http_methods(["GET", "POST"])

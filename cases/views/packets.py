@@ -1,5 +1,7 @@
 """Packets: choosing what goes in, watching one being built, taking its parts, reading its warnings."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -26,6 +28,7 @@ def packet_add(request: ClinicRequest, reference: str) -> HttpResponse:
         request.POST or None,
         proceedings=[(pk, one.get_kind_display()) for pk, one in proceedings.items()],
         exhibits=[(row.exhibit.pk, f"{row.tab}. {row.exhibit.title}") for row in found],
+        **_titled(request),
     )
     if request.method == "POST" and form.is_valid():
 
@@ -78,3 +81,9 @@ def packet_part(request: ClinicRequest, reference: str, packet: int, number: int
     part = asked.part(packet=found, number=number)
     name = binding.file_name(part, parts=len(found.parts.all()))
     return files.pdf(binding.download(part=part, by=request.membership), name=name)
+
+
+def _titled(request: ClinicRequest) -> dict[str, Any]:
+    """The title that a page which leads here proposes, such as a motion's, in place of the usual one."""
+    title = request.GET.get("title", "").strip()
+    return {"initial": {"title": title[:200]}} if title else {}

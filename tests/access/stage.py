@@ -10,17 +10,23 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from cases import vault
+from cases.actions import screening
 from cases.models import (
     Client,
+    ClockRuling,
+    ClockStop,
     ContactPoint,
     Deadline,
     Decision,
     Declaration,
     Document,
     Exhibit,
+    Filing,
     HearingReport,
     Invitation,
+    JuvenileAge,
     Message,
+    Move,
     Note,
     Packet,
     PacketExhibit,
@@ -28,6 +34,7 @@ from cases.models import (
     Paragraph,
     Party,
     Person,
+    Proceeding,
     Reminder,
     SavedReport,
     Sponsor,
@@ -80,6 +87,8 @@ def set_up(cast: Cast) -> dict[str, Any]:
         )
         rows |= _court(cast)
         rows |= _papers(cast, person)
+        rows |= _clocks(cast, person, rows["proceeding"])
+        rows |= _screenings(cast, person)
     return rows
 
 
@@ -126,6 +135,17 @@ def _court(cast: Cast) -> dict[str, Any]:
         authority="an invented authority",
         verification="from memory",
     )
+    filing = Filing.objects.create(
+        **here,
+        case=cast.case,
+        proceeding=proceeding,
+        deadline=deadline,
+        title="Evidence",
+        method="mail",
+        filed_on=timezone.localdate(),
+        filed_by=cast.attorney,
+        recorded_by=cast.paralegal,
+    )
     message = Message.objects.create(
         **here,
         case=cast.case,
@@ -154,8 +174,51 @@ def _court(cast: Cast) -> dict[str, Any]:
         "report": report,
         "decision": decision,
         "deadline": deadline,
+        "filing": filing,
         "message": message,
         "reminder": reminder,
+    }
+
+
+def _screenings(cast: Cast, person: Person) -> dict[str, Any]:
+    """One that is still being answered, and one that waits for its review."""
+    finished = screening.start(case=cast.case, person=person, by=cast.paralegal)
+    finished = screening.finish(screening=finished, version=1, by=cast.paralegal)
+    opened = screening.start(case=cast.case, person=person, by=cast.paralegal)
+    return {"screening": finished, "open_screening": opened}
+
+
+def _clocks(cast: Cast, person: Person, proceeding: Proceeding) -> dict[str, Any]:
+    """An I-589 whose clock was stopped twice, by hand and by an adjournment that an attorney answered for."""
+    here: dict[str, Any] = {"clinic": cast.bay}
+    today = timezone.localdate()
+    proceeding.i589_filed_on = today - dt.timedelta(days=60)
+    proceeding.save()
+    adjourned = make.make_hearing(
+        proceeding, today - dt.timedelta(days=30), kind="master", status="held", adjournment_code="38"
+    )
+    return {
+        "adjourned": adjourned,
+        "stop": ClockStop.objects.create(
+            **here,
+            proceeding=proceeding,
+            began_on=today - dt.timedelta(days=10),
+            reason="Missed biometrics",
+            source="uscis_notice",
+            recorded_by=cast.paralegal,
+        ),
+        "ruling": ClockRuling.objects.create(
+            **here,
+            hearing=adjourned,
+            code="38",
+            stops=False,
+            reason="The judge was ill.",
+            decided_by=cast.attorney,
+        ),
+        "move": Move.objects.create(**here, person=person, moved_on=today, recorded_by=cast.paralegal),
+        "age": JuvenileAge.objects.create(
+            **here, state="CA", age=21, citation="An invented statute", decided_by=cast.supervisor
+        ),
     }
 
 

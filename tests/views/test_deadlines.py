@@ -1,7 +1,6 @@
 """Deadlines and reminders in the browser: why each date stands, closing one, and what was sent."""
 
 import datetime as dt
-import uuid
 from typing import Any
 
 import pytest
@@ -70,16 +69,6 @@ def test_a_detained_case_asks_for_the_courts_date(cast: Cast, browse: Browse) ->
         answer = browse(cast.attorney).get(address)
         assert "Without the date in the court's order nothing can be counted." in said(answer)
         assert url("hearing_move", cast, hearing=made.pk) in answer.content.decode()
-
-
-def test_accepting_asks_what_was_filed(cast: Cast, browse: Browse, hearing: Hearing) -> None:
-    with cast.bay.inside():
-        row = Deadline.objects.get(hearing=hearing)
-    browser, address = browse(cast.attorney), url("deadline_accept", cast, deadline=row.pk)
-    assert "required" in said(browser.post(address, {"because": ""})).lower()
-    browser.post(address, {"because": "Evidence filed 20 Nov, accepted 21 Nov", "once": str(uuid.uuid4())})
-    with cast.bay.inside():
-        assert Deadline.objects.get(pk=row.pk).state == "done"
 
 
 def test_the_outbox_shows_what_was_sent_and_takes_the_acknowledgement(

@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.access.roles import May
-from cases.actions import audit, deadlines, reminders
+from cases.actions import audit, deadlines, rehearsal, reminders
 from cases.actions.filings import common
 from cases.errors import Problem
 from cases.law import wording
-from cases.models import Deadline, Filing, FilingOutcome, Membership
+from cases.models import Case, Deadline, Filing, FilingOutcome, Membership
+from cases.queries import casefacts, clinics
+from cases.queries.plans import Change, Plan
 
 MET_BY_THE_I589 = ("I589_ONE_YEAR", "PROTECTIVE_1Y")  # dates that end when an I-589 is received
 
@@ -125,13 +127,16 @@ def _open_again(filing: Filing, *, by: Membership) -> Deadline | None:
     ended = list(Deadline.objects.filter(pk__in=_met_by(filing)))
     # The rows are out of the way before the facts are followed: a date that is done is not asked for again.
     Deadline.objects.filter(pk__in=[row.pk for row in ended]).update(state=Deadline.State.SUPERSEDED)
+    before = set(Deadline.objects.filter(case_id=filing.case_id).values_list("pk", flat=True))
     common.clear_i589(filing, by=by)
     deadlines.follow_facts(case=filing.case, by=by)
     answered = None
     for row in ended:
         key = {"case_id": row.case_id, "rule": row.rule, "trigger": row.trigger}
-        new = Deadline.objects.filter(**key, state=Deadline.State.OPEN).first() or _again(row)
+        new = Deadline.objects.filter(**key, state=Deadline.State.OPEN).first() or _again(filing.case, row)
         Deadline.objects.filter(pk=row.pk).update(superseded_by=new)
+        if new.pk not in before:
+            _hand_on(row, new)
         if filing.deadline and (row.rule, row.trigger) == (filing.deadline.rule, filing.deadline.trigger):
             answered = new
     return answered
@@ -149,10 +154,21 @@ def _met_by(filing: Filing) -> list[int]:
     return sorted(found)
 
 
-def _again(row: Deadline) -> Deadline:
+def _again(case: Case, row: Deadline) -> Deadline:
     """The same date as a new open row, where its facts no longer call for it by themselves: a day gone by, say."""
     made: Deadline = Deadline.objects.get(pk=row.pk)
     made.pk, made.state, made.superseded_by = None, Deadline.State.OPEN, None
     made.ended_because, made.ended_at, made.ended_by = "", None, None
     made.save()
+    is_past = made.act_by is not None and made.act_by < clinics.today(case.clinic)
+    change = Change("new", made.title, None, made.act_by, tuple(made.steps), is_past=is_past)
+    rehearsal.note(case, Plan((change,)))
     return made
+
+
+def _hand_on(row: Deadline, new: Deadline) -> None:
+    """Keep who owns the date, if they still work on the case, and whose entry its facts are."""
+    staff = casefacts.staff_of({row.case_id})[row.case_id]
+    Deadline.objects.filter(pk=new.pk).update(
+        owner_id=deadlines.owner_among(staff, row), entered_by_id=row.entered_by_id
+    )
