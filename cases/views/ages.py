@@ -86,7 +86,7 @@ def juvenile_age_take_back(request: ClinicRequest, age: int) -> HttpResponse:
     """18 is counted with again for this state."""
     trail.require(May.STATE_AGE, by=request.membership)
     found = ages.decided(pk=age, member=request.membership)
-    form = TakeBackForm(request.POST or None)
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
     back = sending.address(request, "juvenile_ages")
 
     def act() -> str:
@@ -143,7 +143,7 @@ def move_take_back(request: ClinicRequest, reference: str, move: int) -> HttpRes
     case = casework.case(reference=reference, member=request.membership)
     trail.require(May.EDIT_PEOPLE, by=request.membership)
     found = moves.one(case=case, pk=move, member=request.membership)
-    form = TakeBackForm(request.POST or None)
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
     back = sending.address(request, "clocks", reference=reference)
 
     def act() -> str:

@@ -77,7 +77,7 @@ def stop_take_back(request: ClinicRequest, reference: str, stop: int) -> HttpRes
     case = casework.case(reference=reference, member=request.membership)
     trail.require(May.EDIT_CASE, by=request.membership)
     found = clocks.stop(case=case, pk=stop, member=request.membership)
-    form = TakeBackForm(request.POST or None)
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
         work.take_back_stop(stop=found, by=request.membership)
@@ -116,7 +116,7 @@ def ruling_take_back(request: ClinicRequest, reference: str, ruling: int) -> Htt
     case = casework.case(reference=reference, member=request.membership)
     trail.require(May.OVERRIDE, by=request.membership)
     found = clocks.ruling(case=case, pk=ruling, member=request.membership)
-    form = TakeBackForm(request.POST or None)
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
         work.take_back_ruling(ruling=found, by=request.membership)
