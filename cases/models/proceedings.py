@@ -47,6 +47,7 @@ class Proceeding(Fenced):
                 name="removal_names_its_immigration_court",
             ),
         ]
+        indexes = [models.Index(fields=["clinic", "court_code"], name="proceedings_by_court")]
 
 
 class Setting(models.TextChoices):
