@@ -43,6 +43,8 @@ def _reader(rule: Rule) -> Callable[[Facts], Read]:
     good = {name: facts.needs_no_reading(name) for name in rule.known_facts}
     defaults = {name: facts.reader(name)(name, value) for name, value in rule.defaults.items()}
 
+    names = tuple(defaults)
+
     def read(given: Facts) -> Read:
         found = {}
         for name, value in given.items():
@@ -52,7 +54,8 @@ def _reader(rule: Rule) -> Callable[[Facts], Read]:
                 found[name] = readers[name](name, value)
         for name in defaults:
             if name not in found:
-                return defaults | found, tuple(each for each in defaults if each not in found)
+                absent = names if len(names) == 1 else tuple(each for each in names if each not in found)
+                return defaults | found, absent
         return found, ()
 
     return read
