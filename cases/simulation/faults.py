@@ -5,7 +5,8 @@ A draw hangs on the message or the minute that it is about, not on how many draw
 
 import datetime as dt
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from random import Random
 from typing import Any
 
@@ -37,6 +38,7 @@ class Faults:
         self.unconfirmed: list[str] = []  # taken by the server, and not committed yet
         self.is_dead = False
         self.is_sweeping = False
+        self.is_exposed = False  # what the play itself reads and notes down never fails
         self.is_on = False
         self.commits = 0
         self.counts: dict[str, int] = {}
@@ -71,6 +73,28 @@ class Faults:
         post.office.on_connect = post.office.before = post.office.after = None
         commits.door.before = commits.door.after = None
         connection.execute_wrappers.clear()
+
+    @contextmanager
+    def exposed(self) -> Iterator[None]:
+        """Let commits fail in what is done inside this block."""
+        self.is_exposed = True
+        try:
+            yield
+        finally:
+            self.is_exposed = False
+
+    @contextmanager
+    def sweeping(self) -> Iterator[None]:
+        """A worker's job runs in this block; when it ends, however it ends, a new worker takes over."""
+        self.is_sweeping = True
+        try:
+            with self.exposed():
+                yield
+        except Killed:
+            connection.close()
+        finally:
+            self.is_sweeping = self.is_dead = False
+            self.unconfirmed.clear()
 
     def out_of_service(self, now: dt.datetime) -> dt.datetime | None:
         """Return when the service is up again, if it is down now."""
@@ -166,5 +190,7 @@ class Faults:
             raise OperationalError("the connection was lost after the commit, says the play")
 
     def _commit_draw(self) -> str:
+        if not self.is_exposed:
+            return ""
         chance = Random(f"{self.seed} commit {self.commits}")  # noqa: S311
         return chance.choice(("lost", "kept")) if chance.random() < BROKEN_COMMITS else ""

@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 
 GRACE = dt.timedelta(minutes=11)  # one sweep interval and ten minutes
 DAY = dt.timedelta(days=1)
+NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+QUIET_FROM, QUIET_UNTIL = dt.time(20), dt.time(6, 30)
+URGENT = 1  # with so few days left nothing waits for the morning
 
 Key = tuple[str, int, str, str]  # what, case, which (rule and trigger, or hearing), day
 
@@ -171,24 +174,41 @@ class Judge:
             for offset in world.offsets.get(date.kind, ()):
                 morning = dt.datetime.combine(date.day - offset * DAY, world.morning, tzinfo=world.zone)
                 at = morning.astimezone(dt.UTC)
-                by = self.after(at)
+                by = self.after(at, is_urgent=offset <= URGENT)
                 if date.at(at) and by <= self.end:
                     for person in sorted(world.hears(date.case, at)):
                         yield Due(date, person, at, by)
 
-    def after(self, at: dt.datetime) -> dt.datetime:
-        """Return the instant by which what was due at ``at`` must have arrived: the grace, less the time of outages."""
+    def after(self, at: dt.datetime, *, is_urgent: bool = True) -> dt.datetime:
+        """Return the instant by which what was due at ``at`` must have arrived.
+
+        The grace, less the time of outages; quiet hours move what is not urgent, and the grace begins anew.
+        """
         left, now = GRACE, at
-        for window in self.down:
-            if window.until is None:
-                return dt.datetime.max.replace(tzinfo=dt.UTC) if now + left > window.since else now + left
-            if window.until <= now:
-                continue
-            if now + left <= window.since:
-                break
-            left -= max(window.since - now, dt.timedelta())
-            now = window.until
-        return now + left
+        while True:
+            down = next((window for window in self.down if window.until is None or now < window.until), None)
+            quiet_from, quiet_until = self._quiet(now) if not is_urgent else (NEVER, NEVER)
+            if down is not None and down.since <= now:
+                if down.until is None:
+                    return NEVER
+                now = down.until
+            elif quiet_from <= now:
+                left, now = GRACE, quiet_until
+            else:
+                turn = min(quiet_from, down.since if down is not None else NEVER)
+                if now + left <= turn:
+                    return now + left
+                left, now = left - (turn - now), turn
+
+    def _quiet(self, now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+        """Return when the quiet hours begin, or began if they last, and when they end."""
+        day = now.astimezone(self.world.zone).date()
+        for start in (day - DAY, day, day + DAY):
+            begin = dt.datetime.combine(start, QUIET_FROM, tzinfo=self.world.zone).astimezone(dt.UTC)
+            end = dt.datetime.combine(start + DAY, QUIET_UNTIL, tzinfo=self.world.zone).astimezone(dt.UTC)
+            if now < end:
+                return begin, end
+        return NEVER, NEVER
 
     def _judge(self, due: Due, found: Verdict) -> None:
         found.counts["due"] += 1
@@ -246,7 +266,7 @@ class Judge:
     def _judge_passing(self, date: Stood, found: Verdict) -> None:
         """A date that passed while it stood must have been spoken of, or the ledger must say why it could not."""
         passed = dt.datetime.combine(date.day + DAY, dt.time(), tzinfo=self.world.zone).astimezone(dt.UTC)
-        judged = self.after(max(passed, date.since + DAY))
+        judged = self.after(max(passed, date.since + DAY), is_urgent=False)
         if judged > self.end or (date.until is not None and date.until < judged):
             return
         found.counts["passed"] += 1

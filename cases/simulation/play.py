@@ -22,7 +22,6 @@ from cases.simulation.dates import Dates
 from cases.simulation.faults import Faults
 from cases.simulation.lives import Lives
 from cases.simulation.oracle import Arrived, Judge, Verdict, World
-from cases.simulation.post import Killed
 from cases.simulation.scene import Scene
 from cases.simulation.staffing import PASSWORD, Staffing
 
@@ -48,8 +47,9 @@ COUNTED = (
 class Play:
     """One clinic's life of so many days."""
 
-    def __init__(self, *, cases: int, days: int, seed: int, faults: bool) -> None:
-        """Nothing has begun; ``run`` does everything."""
+    def __init__(self, *, cases: int, days: int, seed: int, faults: bool, template: str = "") -> None:
+        """Nothing has begun; ``run`` does everything. ``template``: a migrated database to copy."""
+        self.template = template
         self.cases, self.days, self.seed, self.with_faults = cases, days, seed, faults
         first = FIRST + dt.timedelta(days=seed * 37 % 365)
         self.start = dt.datetime.combine(first, dt.time(8), tzinfo=ZONE).astimezone(dt.UTC)
@@ -62,7 +62,7 @@ class Play:
         """Play it in a database of its own; return the verdict with the counts that are printed."""
         with ExitStack() as stack:
             stack.enter_context(override_settings(**SETTINGS))
-            stack.enter_context(throw_away.database())
+            stack.enter_context(throw_away.database(self.template))
             stack.callback(_ring_with, current_app.conf.broker_url)
             _ring_with("memory://")
             self.clock = stack.enter_context(time_machine.travel(self.start, tick=False))
@@ -87,7 +87,7 @@ class Play:
             Agenda(self.end),
             Random(self.seed),  # noqa: S311
         )
-        self.scene.outage = self.faults.out_of_service
+        self.scene.outage, self.scene.exposed = self.faults.out_of_service, self.faults.exposed
         staffing = Staffing(self.scene, coordinator)
         staffing.hire(self.cases)
         lives = Lives(self.scene, staffing)
@@ -163,16 +163,11 @@ class Play:
 
     def _run(self, name: str) -> None:
         """Run one job as the worker does; one that is killed is gone, and another worker hears the next ring."""
-        self.faults.is_sweeping = True
         try:
-            getattr(tasks, name.rpartition(".")[2])()
-        except Killed:
-            connection.close()
+            with self.faults.sweeping():
+                getattr(tasks, name.rpartition(".")[2])()
         except Exception as problem:  # noqa: BLE001  (the worker logs it, and lives on)
             self.scene.told[f"{name}: {type(problem).__name__}"] += 1
-        finally:
-            self.faults.is_sweeping = self.faults.is_dead = False
-            self.faults.unconfirmed.clear()
 
     def _read_post(self) -> None:
         """Note what arrived; some of it is read and acknowledged hours later."""
@@ -214,10 +209,12 @@ def _ring_with(url: str) -> None:
     current_app.conf.update(broker_url=url)
 
 
-def play(*, cases: int, days: int, seed: int, faults: bool) -> tuple[dict[str, float], Verdict, Play]:
+def play(
+    *, cases: int, days: int, seed: int, faults: bool, template: str = ""
+) -> tuple[dict[str, float], Verdict, Play]:
     """Play; return what is printed, the verdict with its findings, and the play with what was told in it."""
     begun = time.monotonic()
-    one = Play(cases=cases, days=days, seed=seed, faults=faults)
+    one = Play(cases=cases, days=days, seed=seed, faults=faults, template=template)
     verdict = one.run()
     connections.close_all()
     printed: dict[str, float] = {name: verdict.counts[name] for name in COUNTED}

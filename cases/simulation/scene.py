@@ -3,7 +3,9 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -34,8 +36,10 @@ class Scene:
         default_factory=Counter
     )  # what was done, and what was refused with which sentence
     outage: Callable[[dt.datetime], dt.datetime | None] = lambda _now: None  # the end of one that stands now
+    exposed: Callable[[], AbstractContextManager[None]] = nullcontext  # around what a fault may hit
     heed: Deed = lambda: None  # after every deed: new dates make people plan their filings
     notes: list[Deed] = field(default_factory=list)  # what is written down once a deed is committed
+    is_doing: bool = False
     touched: list[int] = field(default_factory=list)  # cases whose dates the deed may have moved
 
     @property
@@ -69,7 +73,11 @@ class Scene:
 
     def plan(self, at: dt.datetime, what: str, deed: Deed, *, case: int | None = None) -> None:
         """Write a person's deed down: done inside the clinic's fence, then the dates of its case are looked at."""
-        self.agenda.at(at, lambda: self._do(what, deed, case))
+        planned = partial(self.agenda.at, at, partial(self._do, what, deed, case))
+        if self.is_doing:
+            self.notes.append(planned)  # what is undone has no consequences
+        else:
+            planned()
 
     def _do(self, what: str, deed: Deed, case: int | None) -> None:
         now = timezone.now()
@@ -80,7 +88,8 @@ class Scene:
             return
         self.notes, self.touched = [], [] if case is None else [case]
         try:
-            with self.clinic.inside():
+            self.is_doing = True
+            with self.exposed(), self.clinic.inside():
                 deed()
         except Problem as problem:
             self.told[f"{what}: {problem.sentence}"] += 1
@@ -88,9 +97,12 @@ class Scene:
         except DatabaseError:  # the page said "try again", and the person does
             self.told[f"{what}: tried again"] += 1
             self.notes.clear()
+            self.is_doing = False
             self.plan(now + self.chance.randint(60, 600) * SECOND, what, deed, case=case)
         else:
             self.told[what] += 1
+        finally:
+            self.is_doing = False
         for note in self.notes:
             note()
         with self.clinic.inside():

@@ -165,7 +165,8 @@ class Staffing:
             scene.finish(scene.world.works[case], who)
             scene.touched.append(case)
             scene.plan(scene.in_days(0, 9), "staff a case", partial(self.staff_case, case), case=case)
-        scene.agenda.at(scene.in_days(3, 20), self._come_again)
+        back = scene.in_days(3, 20)
+        scene.notes.append(lambda: scene.agenda.at(back, self._come_again))
 
     def _gone(self, who: str) -> None:
         self.scene.staff.pop(who, None)

@@ -15,8 +15,10 @@ ENGINE = "cases.simulation.commit"
 
 
 @contextmanager
-def database() -> Iterator[str]:
+def database(template: str = "") -> Iterator[str]:
     """Make and migrate a database, point Django's connections at it inside the block, and drop it at the end.
+
+    ``template``: the name of one that is migrated already, to be copied instead.
 
     CommandError when there is no owner's connection that could make one.
     """
@@ -28,12 +30,14 @@ def database() -> Iterator[str]:
     engine = connections["default"].settings_dict["ENGINE"]
     name = PREFIX + secrets.token_hex(4)
     with _server() as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        server.execute(make.format(sql.Identifier(name), sql.Identifier(template or "template1")))
         # What a crash of the machine would lose is worth nothing here.
         server.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(sql.Identifier(name)))
     try:
         _point_at(dict.fromkeys(configured, name))
-        call_command("migrate", verbosity=0)
+        if not template:
+            call_command("migrate", verbosity=0)
         _drive_with(ENGINE)
         yield name
     finally:
