@@ -13,6 +13,11 @@ ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 SAME, GONE, NEW = "same", "gone", "new"
 WORDS = re.compile(r"\s*\S+")
 
+LABELS = (
+    "To do", "Counts", "From", "Which of them", "Closed days", "In force", "Applies to", "Exceptions", "When",
+    "Set aside", "Warning", "Assumed if not said", "Said", "Authority", "Checked", "Look again by", "For the engine",
+)  # fmt: skip
+
 Rows = Mapping[str, Mapping[str, Any]]  # "RULE|version" -> fingerprint, title, part, lines
 
 
@@ -78,7 +83,7 @@ def difference(before: Rows, after: Rows) -> list[RowChange]:
 def _change(
     key: str, row: Mapping[str, Any], kind: str, before: Mapping[str, str], after: Mapping[str, str]
 ) -> RowChange:
-    labels = dict.fromkeys((*after, *before))
+    labels = sorted({*after, *before}, key=_place)  # what was stored has lost the order of its lines
     lines = tuple(
         _compared(label, before.get(label, ""), after.get(label, ""))
         for label in labels
@@ -86,6 +91,11 @@ def _change(
     )
     rule, _, version = key.partition("|")
     return RowChange(key, rule, version, row["title"], row["part"], kind, lines)
+
+
+def _place(label: str) -> tuple[int, str]:
+    """Where a line stands in a row; a line of an older Amparo comes last."""
+    return (LABELS.index(label) if label in LABELS else len(LABELS), label)
 
 
 def _compared(label: str, before: str, after: str) -> LineChange:

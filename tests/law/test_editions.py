@@ -47,6 +47,15 @@ def test_words_that_moved_are_told_apart_from_those_that_stayed() -> None:
     assert {line.label for line in change.lines} == {"Counts", "Authority"}
 
 
+def test_every_line_has_its_place_and_a_stored_row_finds_it_again() -> None:
+    now = editions.rows()
+    assert {label for row in now.values() for label in row["lines"]} <= set(editions.LABELS)
+    shuffled = {each: row | {"lines": dict(sorted(row["lines"].items()))} for each, row in now.items()}
+    for change in editions.difference(shuffled, {}):
+        labels = [line.label for line in change.lines]
+        assert labels == list(now[change.key]["lines"])
+
+
 def test_what_is_gone_is_said_last() -> None:
     now = editions.rows()
     gone = {each: row for each, row in now.items() if each != key()}
