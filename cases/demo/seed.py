@@ -15,6 +15,7 @@ from cases.demo import (
     desk,
     history,
     households,
+    second_look,
     speech,
     staff,
 )
@@ -54,6 +55,7 @@ def seed_everything(*, say: Say) -> None:
             _sign_what_was_checked(scene)
             for story in house.stories:
                 tell(scene, story)
+            second_look.set_dates(scene)
             history.settle(scene)
         binder.build_waiting(scene)
         say(f"{house.name}: {len(house.workers)} people, {len(house.stories)} cases.")
@@ -97,6 +99,7 @@ def tell(scene: Scene, story: Story) -> Case:
         case = casework.finish_intake(case=case, by=scene.paralegal)
         processes = court.go_to_court(scene, story, case)
         exhibits = desk.file_papers(scene, story, case) if story.papers else ()
+        second_look.compare(scene, case, exhibits)
         clerk.file(scene, story, case)
         if story.packet:
             binder.order(scene, case, exhibits, processes[0])

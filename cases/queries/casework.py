@@ -15,6 +15,7 @@ from cases.access.roles import CLINIC_WIDE, NO_CLIENT_FILE
 from cases.errors import Missing
 from cases.law import a_numbers, calendar
 from cases.models import Assignment, Case, Deadline, Hearing, Membership, Note, Party, Wall
+from cases.queries import confirmations
 
 PAGE = 25  # rows: fits a laptop without scrolling twice
 SOON = 3  # working days
@@ -33,6 +34,8 @@ class CaseRow:
     who: str
     others: int
     act_by: dt.date | None
+    deadline_id: int | None  # the date's own page, which says why
+    is_confirmed: bool  # somebody else than who typed it has compared it with the paper
     todo: str
     urgency: str  # "", "soon" or "overdue"
     owned: bool
@@ -198,7 +201,8 @@ def _annotated(cases: QuerySet[Case], member: Membership) -> QuerySet[Case]:
         )
     )
     others = Party.objects.filter(**of_case, part="respondent", is_lead=False).values("case")
-    due = Deadline.objects.filter(**of_case, state="open", act_by__isnull=False).order_by("act_by", "pk")
+    dated = Deadline.objects.filter(**of_case, state="open", act_by__isnull=False).order_by("act_by", "pk")
+    due = dated.annotate(seen=confirmations.is_confirmed())
     due = due.exclude(kind__in=OTHERS)
     heard = Hearing.objects.filter(
         proceeding__case=OuterRef("pk"), status="scheduled", day__gte=timezone.localdate()
@@ -208,7 +212,7 @@ def _annotated(cases: QuerySet[Case], member: Membership) -> QuerySet[Case]:
         who=Subquery(lead.values("name")[:1]),
         others=Subquery(others.annotate(n=Count("pk")).values("n")),
         act_by=Subquery(due.values("act_by")[:1]),
-        due=Subquery(due.values(row=JSONObject(todo="title", owner="owner_id"))[:1]),
+        due=Subquery(due.values(row=JSONObject(pk="pk", todo="title", owner="owner_id", seen="seen"))[:1]),
         hearing=Subquery(heard.values("day")[:1]),
         heard=Subquery(heard.values(row=JSONObject(kind="kind", time="time"))[:1]),
         attorney=Subquery(leads.order_by("starts_at").values("membership__user__name")[:1]),
@@ -236,6 +240,8 @@ def _row(one: Any, today: dt.date) -> CaseRow:
         who=one.who or "",
         others=one.others or 0,
         act_by=one.act_by,
+        deadline_id=due.get("pk"),
+        is_confirmed=bool(due.get("seen")),
         todo=due.get("todo", ""),
         urgency=urgency(one.act_by, today),
         owned=due.get("owner") is not None,

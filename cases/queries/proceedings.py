@@ -40,6 +40,11 @@ class DecisionRow:
     served: str
     appeal: str
 
+    @property
+    def trigger(self) -> str:
+        """What its dates are counted from, as a deadline names it."""
+        return f"decision:{self.id}"
+
 
 @dataclass(frozen=True)
 class ProceedingRow:

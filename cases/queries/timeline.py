@@ -46,6 +46,8 @@ class Event:
     kind: str  # "event", "note" or ""
     text: str
     certainty: str = ""
+    page: str = ""  # the page that says where it comes from
+    number: int = 0  # of its row there
 
 
 def coming(*, deadlines: CaseDeadlines, proceedings: CaseProceedings) -> list[Next]:
@@ -188,9 +190,17 @@ def _court(case: Case) -> list[Event]:
     for hearing in Hearing.objects.filter(proceeding__case=case, day__lt=today):
         if hearing.day:
             kind, status = hearing.get_kind_display(), hearing.get_status_display().lower()
-            found.append(Event(hearing.day, "", f"{kind} hearing: {status}."))
+            found.append(
+                Event(hearing.day, "", f"{kind} hearing: {status}.", page="hearing", number=hearing.pk)
+            )
     found.extend(
-        Event(decision.decided_on, "event", f"{decision.get_outcome_display()}.")
+        Event(
+            decision.decided_on,
+            "event",
+            f"{decision.get_outcome_display()}.",
+            page="proceeding",
+            number=decision.proceeding_id,
+        )
         for decision in Decision.objects.filter(proceeding__case=case)
     )
     return found

@@ -13,7 +13,7 @@ from cases.errors import Conflict, Problem
 from cases.forms.fields import lay_at
 from cases.forms.proceedings import EndHearingForm, HearingForm, ReportForm
 from cases.law import wording
-from cases.queries import audit, casework, clinics, deadlines, proceedings
+from cases.queries import audit, casework, clinics, confirmations, deadlines, proceedings
 from cases.views import preview, sending, typed
 from cases.views.request import ClinicRequest
 
@@ -31,6 +31,8 @@ def hearing(request: ClinicRequest, reference: str, hearing: int) -> HttpRespons
         "reports": [(each, proceedings.said(each)) for each in said],
         "deadlines": deadlines.of_hearing(hearing_id=found.pk, member=request.membership),
         "today": clinics.today(request.clinic),
+        "trigger": f"hearing:{found.pk}",
+        "confirmed": confirmations.standing(case=case, trigger=f"hearing:{found.pk}"),
     }
     return render(request, "proceedings/hearing.html", context)
 

@@ -153,4 +153,4 @@ def test_lists_ask_the_same_questions_for_one_and_for_three(
 LIST_QUERIES = 15
 OUTBOX_QUERIES = 11
 PROCEEDING_QUERIES = 16
-HEARING_QUERIES = 17
+HEARING_QUERIES = 18
