@@ -17,29 +17,26 @@ class Member(Protocol):
     role: str
 
 
-def visible_cases(cases: QuerySet[Any], member: Member, *, at: datetime | None = None) -> QuerySet[Any]:
-    """Return the primary keys of the cases that this member may see at an instant (default: now).
+def seen(cases: QuerySet[Any], member: Member, *, path: str = "pk", at: datetime | None = None) -> Q:
+    """Return the condition that a row's case, reached by ``path``, is one this member may see at an instant.
 
-    The same clinic; assigned within the assignment's time window, or holding a clinic-wide role; and not
-    behind a wall. ``cases`` is the unfiltered queryset of the case model, handed in because this layer
-    stands below the models.
+    The same clinic; assigned within the assignment's time window (default: now), or holding a clinic-wide role; and
+    not behind a wall. ``cases`` is the unfiltered queryset of the case model, handed in because this layer stands
+    below the models. ``path`` leads to one case: a row that reaches several is asked through ``visible_cases``.
     """
-    now = at or timezone.now()
     if member.role in NO_CLIENT_FILE:
-        return cases.none().values("pk")
-    seen = cases.filter(clinic_id=member.clinic_id)
+        return Q(pk__in=[])
+    walled = cases.filter(walls__membership_id=member.pk, walls__lifted_at=None).values("pk")
+    condition = Q(clinic_id=member.clinic_id, **{f"{path}__isnull": False}) & ~Q(**{f"{path}__in": walled})
     if member.role not in CLINIC_WIDE:
-        seen = seen.filter(pk__in=cases.filter(assigned_to(member, now)).values("pk"))
-    walled = cases.filter(walls__membership_id=member.pk, walls__lifted_at=None)
-    return seen.exclude(pk__in=walled.values("pk")).values("pk")
+        assigned = cases.filter(assigned_to(member, at or timezone.now())).values("pk")
+        condition &= Q(**{f"{path}__in": assigned})
+    return condition
 
 
-def sees(role: str, *, is_assigned: bool, is_walled: bool) -> bool:
-    """Say the same sentence of one member and one case of the same clinic, when the facts are already at hand.
-
-    For sweeps, which look at many members and cases at once; a test holds the two against each other.
-    """
-    return role not in NO_CLIENT_FILE and (role in CLINIC_WIDE or is_assigned) and not is_walled
+def visible_cases(cases: QuerySet[Any], member: Member, *, at: datetime | None = None) -> QuerySet[Any]:
+    """Return the primary keys of the cases that this member may see at an instant (default: now)."""
+    return cases.filter(seen(cases, member, at=at)).values("pk")
 
 
 def assigned_to(member: Member, now: datetime) -> Q:

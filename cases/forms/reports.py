@@ -20,8 +20,8 @@ class ChoicesForm(forms.Form):
         required=False,
         initial=WINDOW,
     )
-    since = DayField(label="or from", required=False)
-    until = DayField(label="to", required=False)
+    since = DayField(label="or from", help_text="12/28/2026", required=False)
+    until = DayField(label="to", help_text="12/28/2026", required=False)
     court = forms.ChoiceField(label="Court", required=False)
     attorney = forms.TypedChoiceField(label="Attorney or owner", coerce=int, empty_value=None, required=False)
     kind = forms.ChoiceField(label="Kind of date", required=False)

@@ -28,7 +28,7 @@ class Table(Protocol):
 @dataclass(frozen=True)
 class _Row:
     cells: tuple[tuple[str | int, bool], ...]  # what it says, and whether it is a number
-    bar: float | None
+    bar: int | None  # points
 
 
 def print_report(tables: Sequence[Table], *, clinic: str, total: int) -> bytes:
@@ -39,7 +39,7 @@ def print_report(tables: Sequence[Table], *, clinic: str, total: int) -> bytes:
         rows = [
             _Row(
                 tuple((cell, isinstance(cell, int)) for cell in row),
-                int(row[-1]) / heaviest * BAR if heaviest else None,
+                round(int(row[-1]) / heaviest * BAR) if heaviest else None,
             )
             for row in table.rows
         ]

@@ -62,7 +62,7 @@ def deadlines_file(request: ClinicRequest, form: str) -> HttpResponse:
     report = whole.everything(
         member=request.membership, choices=chosen, most=printed.MOST if form == "pdf" else whole.MOST
     )
-    made = tables.tables(report, with_names=with_names)
+    made = tables.tables(report, with_names=with_names, on_paper=form == "pdf")
     name = f"deadlines-{report.today.isoformat()}"
     work.took_away(form=form, with_names=with_names, dates=len(report.dates), by=request.membership)
     if form == "pdf":
@@ -98,7 +98,9 @@ def keep(request: ClinicRequest) -> HttpResponse:
     taken = sending.take(request, form, act, said=f"Kept as “{form.cleaned_data['name']}”.")
     if taken:
         return taken
-    messages.warning(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
+    messages.warning(
+        request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors)
+    )
     return redirect(back)
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from cases.models import Assignment, Hearing, Membership
 from cases.queries.reports.choices import Choices
@@ -53,7 +53,7 @@ def load(*, member: Membership, choices: Choices, today: dt.date) -> list[LoadRo
     something only beside the others.
     """
     leads = Assignment.objects.running().visible_to(member).filter(duty="lead").exclude(case__status="closed")
-    led = leads.values("membership_id", "membership__user__name").annotate(cases=Count("case", distinct=True))
+    led = leads.values("membership_id", "membership__user__name").annotate(cases=Count("pk"))
     rows: dict[int | None, LoadRow] = {
         each["membership_id"]: LoadRow(each["membership_id"], each["membership__user__name"], each["cases"])
         for each in led
@@ -77,4 +77,4 @@ def _hearings(member: Membership, today: dt.date) -> list[tuple[str, int | None,
     found = led.values_list("kind", "proceeding__case__assignments__membership").annotate(number=Count("pk"))
     nobody = coming.exclude(proceeding__case__in=running.values("case")).values_list("kind")
     alone = [(kind, None, number) for kind, number in nobody.annotate(number=Count("pk"))]
-    return [*found.filter(Q(proceeding__case__assignments__in=running)), *alone]
+    return [*found, *alone]

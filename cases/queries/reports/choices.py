@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.utils.http import urlencode
 
 from cases.access.roles import DUTIES
@@ -69,9 +70,8 @@ class Options:
 
 
 def options(*, member: Membership) -> Options:
-    """Return the courts of the cases this member sees, the people who lead or own work, kinds, proceedings. Two queries."""
-    codes = Proceeding.objects.visible_to(member).exclude(court_code="").order_by("court_code")
-    found = [courts.court(code) for code in codes.values_list("court_code", flat=True).distinct()]
+    """Return the courts before which the clinic appears, the people who lead or own work, kinds, proceedings. Two queries."""
+    found = [courts.court(code) for code in _codes(member)]
     people = clinics.colleagues(member).filter(role__in={role for roles in DUTIES.values() for role in roles})
     return Options(
         courts=[(each.code, each.label) for each in found],
@@ -93,3 +93,21 @@ KINDS = {
         ("information", "The clinic's own"),
     )
 }
+
+
+_CODES = """
+WITH RECURSIVE found AS (
+  (SELECT court_code FROM cases_proceeding WHERE clinic_id = %(clinic)s AND court_code > '' ORDER BY 1 LIMIT 1)
+  UNION ALL
+  SELECT (SELECT court_code FROM cases_proceeding
+          WHERE clinic_id = %(clinic)s AND court_code > found.court_code ORDER BY 1 LIMIT 1)
+  FROM found WHERE found.court_code IS NOT NULL
+) SELECT court_code FROM found WHERE court_code IS NOT NULL
+"""
+
+
+def _codes(member: Membership) -> list[str]:
+    """The codes of the clinic's courts, each found by one step through the index: DISTINCT would read every proceeding."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CODES, {"clinic": member.clinic_id})
+        return [row[0] for row in cursor.fetchall()]

@@ -45,8 +45,10 @@ def without_packet(found: QuerySet[Hearing], *, today: dt.date, ahead: int = AHE
     return coming.exclude(Exists(bound.filter(Q(hearing=OuterRef("pk")) | Q(hearing=None))))
 
 
-def unready(*, member: Membership, choices: Choices, today: dt.date) -> list[HearingRow]:
-    """Return the hearings of the next 60 days whose packet is not under way, soonest first. Three queries.
+def unready(
+    *, member: Membership, choices: Choices, today: dt.date, most: int
+) -> tuple[list[HearingRow], int]:
+    """Return hearings of the next 60 days whose packet is not under way, soonest first, and how many in all.
 
     Court, attorney and proceeding narrow it; the window does not, and neither does the kind of deadline.
     """
@@ -66,7 +68,7 @@ def unready(*, member: Membership, choices: Choices, today: dt.date) -> list[Hea
             "proceeding__case__assignments", running.order_by("starts_at", "pk"), to_attr="lead_assignments"
         ),
     )
-    return [_row(each) for each in dressed.order_by("day", "time", "pk")]
+    return [_row(each) for each in dressed.order_by("day", "time", "pk")[:most]], found.count()
 
 
 def _row(hearing: Any) -> HearingRow:

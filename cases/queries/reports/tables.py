@@ -9,6 +9,7 @@ from cases.queries.reports.choices import KINDS
 from cases.queries.reports.whole import Report
 
 Cell = str | int
+ALL_DATES = "Everything open that is overdue or due in the window, soonest first."
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,16 @@ class Table:
     wide: frozenset[int] = frozenset()  # columns that carry sentences
 
 
-def tables(report: Report, *, with_names: bool) -> list[Table]:
+def tables(report: Report, *, with_names: bool, on_paper: bool = False) -> list[Table]:
     """Return the report's tables. A file goes from hand to hand, so clients' names are in it only when asked for."""
-    return [_figures(report), _dates(report, with_names=with_names), _hearings(report, with_names=with_names),
-            _children(report, with_names=with_names), _load(report)]  # fmt: skip
+    dates_table = _dates_on_paper if on_paper else _dates
+    return [
+        _figures(report),
+        dates_table(report, with_names=with_names),
+        _hearings(report, with_names=with_names),
+        _children(report, with_names=with_names),
+        _load(report),
+    ]
 
 
 def _figures(report: Report) -> Table:
@@ -59,8 +66,35 @@ def _dates(report: Report, *, with_names: bool) -> Table:
     ]
     heads = ("Act by", "Date", "What", "Case", *(["Respondent"] if with_names else []),
              "Owner", "Lead attorney", "Court", "Proceeding", "Kind", *marks)  # fmt: skip
-    note = "Everything open that is overdue or due in the window, soonest first."
-    return Table("dates", "Dates", note, heads, rows, frozenset({2}))
+    return Table("dates", "Dates", ALL_DATES, heads, rows, frozenset({2}))
+
+
+def _dates_on_paper(report: Report, *, with_names: bool) -> Table:
+    """The same dates in fewer columns: a sheet of paper has no sideways scrolling."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            each.day,
+            each.todo,
+            each.reference,
+            *([each.who] if with_names else []),
+            each.owner or "nobody",
+            each.attorney or "nobody",
+            each.court,
+            ", ".join(each.marks).lower(),
+        )
+        for each in report.dates
+    ]
+    heads = (
+        "Act by",
+        "What",
+        "Case",
+        *(["Respondent"] if with_names else []),
+        "Owner",
+        "Lead attorney",
+        "Court",
+        "",
+    )
+    return Table("dates", "Dates", ALL_DATES, heads, rows)
 
 
 def _hearings(report: Report, *, with_names: bool) -> Table:
@@ -109,7 +143,5 @@ def hearing_kinds() -> list[str]:
 
 def weights() -> str:
     """Return how hearings are weighed, in words."""
-    said = ", ".join(
-        f"{Hearing.Kind(kind).label.lower()} {weight}" for kind, weight in caseload.WEIGHTS.items()
-    )
+    said = ", ".join(f"{Hearing.Kind(kind).label} {weight}" for kind, weight in caseload.WEIGHTS.items())
     return f"A hearing weighs: {said}. The clinic's own yardstick, no rule."

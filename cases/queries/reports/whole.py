@@ -26,7 +26,9 @@ class Report:
     counts: dict[str, int]  # by the names of dates.LISTS, and "all"
     dates: Any  # Page[DateRow] or list[DateRow]
     hearings: list[HearingRow]
+    all_hearings: int  # the page shows the first ones
     children: list[ChildRow]
+    all_children: int
     undated: int
     load: list[LoadRow]
 
@@ -40,11 +42,11 @@ class Report:
         """(name, words, number) of everything that is counted: the same in all four forms."""
         return [
             *((name, words, self.counts[name]) for name, words in dates.LISTS.items()),
-            ("hearings", f"Hearings within {hearings.AHEAD} days, no packet under way", len(self.hearings)),
+            ("hearings", f"Hearings within {hearings.AHEAD} days, no packet under way", self.all_hearings),
             (
                 "children",
                 "Children who reach an age this quarter",
-                len({each.person for each in self.children}),
+                self.all_children,
             ),
             ("undated", "Minors without a recorded birth date", self.undated),
         ]
@@ -56,14 +58,15 @@ def page(*, member: Membership, choices: Choices, chosen: str = "due", number: s
     found = dates.rows(member=member, choices=choices, today=today, signed=rules.signed(member))
     counts = dates.counted(found)
     shown = dates.shown(found, chosen=chosen, counts=counts, number=number, today=today)
-    return _report(member, choices, today, counts, shown)
+    return _report(member, choices, today, counts, shown, most=dates.PAGE)
 
 
 def everything(*, member: Membership, choices: Choices, most: int = MOST) -> Report:
     """Return the report with the dates of all lists, ``most`` of them at most. A constant number of queries."""
     today = clinics.today(member.clinic)
     found = dates.rows(member=member, choices=choices, today=today, signed=rules.signed(member))
-    return _report(member, choices, today, dates.counted(found), dates.whole(found, today=today, most=most))
+    shown = dates.whole(found, today=today, most=most)
+    return _report(member, choices, today, dates.counted(found), shown, most=most)
 
 
 def numbers(*, member: Membership, choices: Choices) -> dict[str, int]:
@@ -74,9 +77,11 @@ def numbers(*, member: Membership, choices: Choices) -> dict[str, int]:
 
 
 def _report(
-    member: Membership, choices: Choices, today: dt.date, counts: dict[str, int], shown: Any
+    member: Membership, choices: Choices, today: dt.date, counts: dict[str, int], shown: Any, *, most: int
 ) -> Report:
     since, until = choices.window(today)
+    unready, all_hearings = hearings.unready(member=member, choices=choices, today=today, most=most)
+    children, all_children = ageing.children(member=member, choices=choices, today=today, most=most)
     return Report(
         today=today,
         since=since,
@@ -84,8 +89,10 @@ def _report(
         choices=choices,
         counts=counts,
         dates=shown,
-        hearings=hearings.unready(member=member, choices=choices, today=today),
-        children=ageing.children(member=member, choices=choices, today=today),
+        hearings=unready,
+        all_hearings=all_hearings,
+        children=children,
+        all_children=all_children,
         undated=ageing.undated(member=member, choices=choices),
         load=caseload.load(member=member, choices=choices, today=today),
     )
