@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
+from django.utils.html import escape
 
-from cases.law import rules
+from cases.law import parts, rules
 from cases.models import Membership, User
 from tests.make import Cast
 
@@ -39,6 +40,13 @@ def test_the_answer_leads_with_act_by_and_says_why(page: Callable[..., str]) -> 
     assert text.index("Fri 27 Nov 2026") < text.index("Mon 30 Nov 2026")
     for part in ("moves toward the hearing", "version 2025-02", "Legal date", "Nominal date", "verified"):
         assert part in text
+
+
+def test_the_paper_shows_the_facts_and_whether_the_rule_is_signed(page: Callable[..., str]) -> None:
+    text = page(rule="EOIR_INDIVIDUAL_30", hearing="12/28/2026", detained="no")
+    paper = text[text.index('class="print-only"') :]
+    assert "On which date is the hearing?" in paper and "12/28/2026" in paper and ">No<" in paper
+    assert "rule unsigned" in text and "by nobody yet" in text
 
 
 def test_a_date_from_which_something_may_be_done_is_not_something_to_act_by(page: Callable[..., str]) -> None:
@@ -126,6 +134,17 @@ def test_the_rulebook_lists_every_rule_and_keeps_every_version(cast: Cast, brows
         text = browser.get(address).content.decode()
         for version in rules.book().all_versions(rule_id):
             assert f"Version {version.version}" in text
+            assert escape(version.example.say) in text
+            assert escape(version.negative.say) in text
+
+
+def test_below_the_rulebook_stands_what_is_no_row_of_it(cast: Cast, browse: Browse) -> None:
+    address = reverse("rules", kwargs={"clinic": "bay"})
+    text = browse(cast.paralegal).get(address).content.decode()
+    assert "Not a row of the rulebook, and why" in text
+    assert all(escape(each.why) in text for each in parts.elsewhere())
+    searched = browse(cast.paralegal).get(address, {"words": "appeal"}).content.decode()
+    assert "Not a row of the rulebook" not in searched, "a search shows what was searched for"
 
 
 def test_the_work_permit_clock_is_drawn_with_its_stops_in_a_table(page: Callable[..., str]) -> None:
