@@ -39,6 +39,14 @@ def visible_cases(cases: QuerySet[Any], member: Member, *, at: datetime | None =
     return cases.filter(seen(cases, member, at=at)).values("pk")
 
 
+def sees(role: str, *, is_assigned: bool, is_walled: bool) -> bool:
+    """Say the same sentence of one member and one case of the same clinic, when the facts are already at hand.
+
+    For sweeps, which look at many members and cases at once; a test holds the two against each other.
+    """
+    return role not in NO_CLIENT_FILE and (role in CLINIC_WIDE or is_assigned) and not is_walled
+
+
 def assigned_to(member: Member, now: datetime) -> Q:
     """Return the condition that an assignment of this member is running at this instant."""
     begun = Q(assignments__membership_id=member.pk, assignments__starts_at__lte=now)
