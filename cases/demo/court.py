@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from cases.actions import proceedings
+from cases.actions import clocks, proceedings
 from cases.demo.scene import Scene
 from cases.demo.shapes import Process, Sitting, Story
 from cases.models import Case, Hearing, Proceeding
@@ -29,6 +29,15 @@ def _proceed(scene: Scene, case: Case, process: Process) -> Proceeding:
     )
     for sitting in process.sittings:
         _sit(scene, made, sitting)
+    for stop in process.stopped:
+        clocks.stop(
+            proceeding=made,
+            by=scene.paralegal,
+            began_on=scene.day(stop.on),
+            ended_on=None if stop.until is None else scene.day(stop.until),
+            reason=stop.reason,
+            source=stop.source,
+        )
     if process.ruling:
         day = scene.court_day(process.ruling.on)
         proceedings.record_decision(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cases.actions import casework, contacts, people, sponsors
+from cases.actions import casework, contacts, moves, people, sponsors
 from cases.demo import days
 from cases.demo.scene import Scene
 from cases.demo.shapes import Figure, Story
@@ -75,6 +75,8 @@ def _describe(scene: Scene, case: Case, figure: Figure, person: Person) -> None:
                 detail=said.detail,
                 by=clerk,
             )
+    if figure.moved is not None:
+        moves.move(case=case, who=[person.pk], moved_on=scene.day(figure.moved), by=clerk)
     for reach in figure.reach:
         contacts.add(
             person=person,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from cases.errors import Missing
-from cases.models import Case, Deadline, Membership, Move
-from cases.queries import clinics, deadlines, rules
+from cases.models import Case, Membership, Move
+from cases.queries import deadlines
 from cases.queries.deadlines import DeadlineRow
 
 LINKED = "Linked: both are the respondent's own duty, the EOIR-33 to the court and the AR-11 to DHS."
@@ -28,15 +28,8 @@ def of_case(*, case: Case, member: Membership) -> list[MoveRow]:
     moves = list(found.select_related("person", "recorded_by__user").distinct().order_by("-moved_on", "-pk"))
     if not moves:
         return []
-    today, signed = clinics.today(member.clinic), rules.signed(member)
-    started = Deadline.objects.visible_to(member).filter(
-        case=case, trigger__in=[f"move:{each.pk}" for each in moves], state__in=("open", "done")
-    )
-    started = started.select_related("owner__user", "person").prefetch_related("reminders__membership__user")
-    duties: dict[str, list[DeadlineRow]] = {}
-    for each in started.order_by("act_by", "pk"):
-        row = deadlines.row_of(each, today=today, signed=signed)
-        duties.setdefault(each.trigger, []).append(row)
+    triggers = [f"move:{each.pk}" for each in moves]
+    duties = deadlines.of_triggers(case=case, triggers=triggers, member=member)
     return [MoveRow(each, duties.get(f"move:{each.pk}", [])) for each in moves]
 
 
