@@ -59,3 +59,15 @@ class DeadlineFilters(filters.FilterSet):  # type: ignore[misc]
     def owned(self, found: Rows, name: str, value: Any) -> Rows:
         """Keep the member's own deadlines."""
         return found.filter(owner_id=self.request.auth.pk) if value else found
+
+
+class FilingFilters(filters.FilterSet):  # type: ignore[misc]
+    """Filings."""
+
+    case = filters.CharFilter(field_name="case__reference", label="Only filings of this case.")
+    deadline = filters.NumberFilter(field_name="deadline_id", label="Only filings recorded for this date.")
+    outcome = filters.ChoiceFilter(choices=choices.FILING_OUTCOME, label="Only filings that stand so.")
+    since = filters.DateFilter(field_name="filed_on", lookup_expr="gte", label="Filed on this day or later.")
+    until = filters.DateFilter(
+        field_name="filed_on", lookup_expr="lte", label="Filed on this day or earlier."
+    )

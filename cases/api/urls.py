@@ -7,6 +7,7 @@ from cases.api import (
     casework,
     clients,
     deadlines,
+    filings,
     hearings,
     minors,
     nowhere,
@@ -46,6 +47,11 @@ urlpatterns = [
     path("deadlines/", deadlines.Deadlines.as_view(), name="deadlines"),
     path("deadlines/compute/", calculator.Calculator.as_view(), name="deadlines_compute"),
     path("deadlines/<int:pk>/", deadlines.Deadline.as_view(), name="deadline"),
+    path("filings/", filings.Filings.as_view(), name="filings"),
+    path("filings/<int:pk>/", filings.Filing.as_view(), name="filing"),
+    path("filings/<int:pk>/receive/", filings.FilingReceipt.as_view(), name="filing_receipt"),
+    path("filings/<int:pk>/accept/", filings.FilingAcceptance.as_view(), name="filing_acceptance"),
+    path("filings/<int:pk>/reject/", filings.FilingRejection.as_view(), name="filing_rejection"),
     path("schema/", schema.Schema.as_view(), name="schema"),
     re_path(
         r"^(?P<rest>.*)$", nowhere.Nowhere.as_view(), name="nowhere"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from cases.law import wording
-from cases.models import Case, Decision, Hearing, Membership, Sponsorship, StatusAssertion
+from cases.models import Case, Decision, Filing, Hearing, Membership, Sponsorship, StatusAssertion
 from cases.queries import casework
 from cases.queries.deadlines import CaseDeadlines, DeadlineRow
 from cases.queries.people import InCase, birthdays
@@ -135,6 +135,7 @@ def events(*, case: Case, everyone: list[InCase], member: Membership) -> list[Ev
     for one in everyone:
         found.extend(_personal(one))
     found.extend(_court(case))
+    found.extend(_filed(case))
     for note in casework.notes(case=case, member=member)[:NOTES]:
         walled = " (walled)" if note.kind == "social_work" else ""
         found.append(
@@ -181,6 +182,18 @@ def _personal(one: InCase) -> list[Event]:
             )
         if placed.ended_on:
             found.append(Event(placed.ended_on, "", f"{called} left {placed.sponsor.person.called}'s care."))
+    return found
+
+
+def _filed(case: Case) -> list[Event]:
+    """What was filed, and each thing that became of it."""
+    found = []
+    for filing in Filing.objects.filter(case=case).prefetch_related("outcomes"):
+        found.append(Event(filing.filed_on, "", f"Filed: {filing.title}.", page="filing", number=filing.pk))
+        for told in filing.outcomes.all():
+            why = f" ({told.reason})" if told.reason else ""
+            said = f"{told.get_outcome_display()}: {filing.title}{why}."
+            found.append(Event(told.on, "event", said, page="filing", number=filing.pk))
     return found
 
 

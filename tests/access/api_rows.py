@@ -69,6 +69,11 @@ API: dict[str, Row] = {
     "api:deadlines": listed(),
     "api:deadline": one("deadline"),
     "api:deadlines_compute": listed(method="POST", body="[]"),
+    "api:filings": listed(),
+    "api:filing": one("filing"),
+    "api:filing_receipt": one("filing", method="POST", status=400),  # no version was sent
+    "api:filing_acceptance": one("filing", method="POST", status=400),
+    "api:filing_rejection": one("filing", method="POST", status=400),
     "api:schema": listed(),
     "api:nowhere": Row(
         ok=frozenset(), refused=STRANGER, arguments=("rest",), which={"rest": "nowhere"}, unsigned=401

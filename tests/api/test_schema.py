@@ -107,6 +107,7 @@ def test_hostile_requests_get_only_answers_that_are_described(
         "hearings": rows["hearing"].pk,
         "proceedings": rows["proceeding"].pk,
         "deadlines": rows["deadline"].pk,
+        "filings": rows["filing"].pk,
     }
     tried = set()
     for found in schema.get_all_operations():

@@ -6,8 +6,10 @@ from cases.models import (
     Client,
     ContactPoint,
     Deadline,
+    Filing,
     Hearing,
     HearingReport,
+    Override,
     Party,
     Proceeding,
     Sponsorship,
@@ -36,3 +38,6 @@ HEARING_STATUS = Hearing.Status.choices
 HEARING_SETTING = Setting.choices
 REPORT_SOURCE = HearingReport.Source.choices
 DEADLINE_STATE = Deadline.State.choices
+OVERRIDE_SOURCE = Override.Source.choices
+FILING_METHOD = Filing.Method.choices
+FILING_OUTCOME = Filing.Outcome.choices

@@ -10,9 +10,12 @@ from cases.models import (
     Case,
     Client,
     ContactPoint,
+    Deadline,
+    Filing,
     Hearing,
     Membership,
     Minor,
+    Packet,
     Person,
     Proceeding,
     Sponsor,
@@ -74,6 +77,21 @@ def proceeding(member: Membership, pk: int) -> Proceeding:
 def hearing(member: Membership, pk: int) -> Hearing:
     """Return a hearing with its proceeding and case at hand."""
     return _one(Hearing.objects.visible_to(member).select_related("proceeding__case__clinic"), pk, "hearing")
+
+
+def deadline(member: Membership, pk: int) -> Deadline:
+    """Return a deadline with what a filing for it looks at."""
+    return _one(Deadline.objects.visible_to(member).select_related("proceeding", "decision"), pk, "deadline")
+
+
+def packet(member: Membership, pk: int) -> Packet:
+    """Return a packet."""
+    return _one(Packet.objects.visible_to(member), pk, "packet")
+
+
+def filing(member: Membership, pk: int) -> Filing:
+    """Return a filing with its case at hand."""
+    return _one(Filing.objects.visible_to(member).select_related("case__clinic"), pk, "filing")
 
 
 def _one(rows: QuerySet[M, Any], pk: int, what: str) -> M:
