@@ -42,6 +42,16 @@ WORDS = {
     "wall.raise": "raised a wall",
     "wall.lift": "lifted a wall",
     "note.write": "wrote a note",
+    "screenings.read": "looked at which screenings there are",
+    "screening.read": "read a relief screening",
+    "screening.start": "began a relief screening",
+    "screening.answer": "took answers of a relief screening",
+    "screening.finish": "finished a relief screening",
+    "screening.review": "reviewed a relief screening",
+    "screening.discard": "deleted an unfinished relief screening",
+    "rule.sign": "signed off rules",
+    "rule.take_back": "took back a signature under a rule",
+    "edition.sign": "signed off an edition of the rulebook",
 }
 
 
