@@ -42,6 +42,16 @@ def _within_calendar(result: Outcome, write: Callable[[Outcome], tuple[str, ...]
         raise FactImpossible(_OUTSIDE.format(result.rule_id)) from None
 
 
+def written_out(result: Result) -> Result:
+    """The same result, its sentences written once already. Raises FactImpossible where they cannot be written.
+
+    For a page, which writes them in the middle of its own text, where it is too late to ask for another date.
+    """
+    for write in (explain.steps, caveats.warnings):
+        _within_calendar(result, write)
+    return result
+
+
 def compute(rule_id: str, given: Facts, *, rulebook: Rulebook | None = None) -> Result:
     """Compute one deadline from ISO strings or Python values.
 
@@ -96,4 +106,4 @@ def _exception(rule: Rule, case: When, read: Facts, assumed: tuple[str, ...]) ->
     return Result(rule, read, assumed, count, (case.start, start), case.say, case)
 
 
-__all__ = ["Facts", "Result", "Trigger", "compute"]
+__all__ = ["Facts", "Result", "Trigger", "compute", "written_out"]
