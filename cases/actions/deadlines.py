@@ -120,7 +120,11 @@ def columns(
         "steps": list(result.steps) if result else [wanted.missing],
         "authority": rule.authority,
         "verification": rule.verification,
-        "warnings": [*([change.warning] if change.warning else []), *(result.warnings if result else ())],
+        "warnings": [
+            *([change.warning] if change.warning else []),
+            *wanted.notes,
+            *(result.warnings if result else ()),
+        ],
         "owner_id": owner_id,
         "entered_by_id": entered_by_id,
     }

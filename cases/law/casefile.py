@@ -23,6 +23,7 @@ from cases.law.engine import Result
 from cases.law.problems import FactImpossible, FactMissing
 
 __all__ = [
+    "LINKED",
     "CaseFacts",
     "DecisionFacts",
     "EndedHearing",
@@ -36,10 +37,9 @@ __all__ = [
 ]
 
 ADULT, OUT_OF_SIJ, REGISTERS = 18, 21, 14
-IN_VIEW = timedelta(
-    days=30
-)  # a day from which something may be done stays in view this long after it has come
-AHEAD = timedelta(days=90)  # a duty that a birthday starts comes into view this long before it
+IN_VIEW = timedelta(days=30)  # how long a day from which something may be done is shown after it came
+AHEAD = timedelta(days=90)  # how long before a birthday the duty that it starts is shown
+LINKED = "Linked: both are the respondent's own duty, the EOIR-33 to the court and the AR-11 to DHS."
 REGISTRATION_RULE = date(2025, 4, 11)  # 8 CFR 264.1 as amended: whoever turned 14 before it is not asked
 
 
@@ -134,9 +134,10 @@ def _moves(case: CaseFacts, person: PersonFacts) -> Iterator[Wanted]:
     in_court = any(each.kind in ("eoir_removal", "bia") and each.is_pending for each in case.proceedings)
     for move in person.moves:
         facts, trigger = {"moved": move.moved_on}, f"move:{move.id}"
+        links = {"person_id": person.id, "notes": (LINKED,) if in_court else ()}
         if in_court:
-            yield _wanted("EOIR33_5WD", trigger, facts, person_id=person.id)
-        yield _wanted("AR11_10", trigger, facts, person_id=person.id)
+            yield _wanted("EOIR33_5WD", trigger, facts, **links)
+        yield _wanted("AR11_10", trigger, facts, **links)
 
 
 def _one_year(person: PersonFacts, trigger: str) -> Iterator[Wanted]:

@@ -7,7 +7,6 @@ from cases.models import Case, Membership, Move
 from cases.queries import deadlines
 from cases.queries.deadlines import DeadlineRow
 
-LINKED = "Linked: both are the respondent's own duty, the EOIR-33 to the court and the AR-11 to DHS."
 ORR = (
     "Notice to ORR is the sponsor's duty. Amparo never sends or suggests it: the attorney decides whether anybody "
     "is told."

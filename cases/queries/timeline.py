@@ -1,32 +1,17 @@
-"""A case in time: the clocks that run for its people, and what happened when."""
+"""A case in time: what comes next, and what happened when."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
 
-from cases.law import wording
-from cases.models import Case, Decision, Filing, Hearing, Membership, Sponsorship, StatusAssertion
+from cases.models import Case, Decision, Filing, Hearing, Membership, Sponsorship
 from cases.queries import casework
 from cases.queries.deadlines import CaseDeadlines, DeadlineRow
-from cases.queries.people import InCase, birthdays
+from cases.queries.people import InCase
 from cases.queries.proceedings import CaseProceedings, HearingRow
 
-YEAR = 365
-EAD = 150  # days
 NOTES = 5  # newest notes on the case page; the rest have their own
-
-
-@dataclass(frozen=True)
-class Clock:
-    """One bar: what runs, how far, and in words."""
-
-    label: str
-    says: str
-    value: int
-    max: int
-    tone: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -55,76 +40,6 @@ def coming(*, deadlines: CaseDeadlines, proceedings: CaseProceedings) -> list[Ne
     found = [Next(row.act_by, deadline=row) for row in deadlines.open]
     found.extend(Next(hearing.day, hearing=hearing) for hearing in proceedings.coming)
     return sorted(found, key=lambda one: (one.day or dt.date.max, one.deadline is None))
-
-
-def clocks(everyone: list[InCase], proceedings: CaseProceedings) -> list[Clock]:
-    """Return the clocks of a case: coming 18th and 21st birthdays, a year since arrival, days since filing."""
-    found: list[Clock] = []
-    respondents = [one for one in everyone if one.party.part == "respondent"]
-    for one in respondents:
-        whose = "" if len(respondents) == 1 else f", {one.person.called}"
-        found.extend(_birthday_clocks(one, whose))
-        if one.client and one.client.last_arrival_on:
-            found.append(_year_clock(one, one.client.last_arrival_on, whose))
-    filed = [row.i589_filed_on for row in proceedings.rows if row.i589_filed_on and row.is_pending]
-    return [*found, _work_clock(min(filed))] if filed else found
-
-
-def _birthday_clocks(one: InCase, whose: str) -> list[Clock]:
-    born, today = one.person.birth_date, timezone.localdate()
-    if born is None:
-        return []
-    shown = []
-    for years, day in birthdays(one.person)[:1]:
-        left = (day - today).days
-        unsure = {
-            "approximate": " The birth date is approximate.",
-            "disputed": " The birth date is disputed.",
-        }
-        shown.append(
-            Clock(
-                label=f"{'18th' if years == 18 else '21st'} birthday{whose}",
-                says="today" if left == 0 else f"{left:,} {'day' if left == 1 else 'days'} left",
-                value=(today - born).days,
-                max=(day - born).days,
-                tone="red" if casework.urgency(day, today) else "",
-                note=f"{wording.day(day)}.{unsure.get(one.person.birth_date_certainty, '')}",
-            )
-        )
-    return shown
-
-
-def _work_clock(filed: dt.date) -> Clock:
-    """150 days to apply for work permission (8 CFR 208.7(a)(1)), as far as nothing stopped the clock."""
-    days = (timezone.localdate() - filed).days
-    return Clock(
-        label="Since the I-589 was received",
-        says=f"day {days:,} of {EAD}" if days <= EAD else f"{days - EAD:,} days past {EAD}",
-        value=min(max(days, 0), EAD),
-        max=EAD,
-        tone="",
-        note=f"Received {wording.day(filed)}. Delays that stop the clock are not counted here.",
-    )
-
-
-def _year_clock(one: InCase, arrived: dt.date, whose: str) -> Clock:
-    days = (timezone.localdate() - arrived).days
-    claimed = any(
-        said.kind == StatusAssertion.Kind.UC_DETERMINATION and said.withdrawn_at is None
-        for said in one.assertions
-    )
-    note = f"Arrived {wording.day(arrived)}."
-    if claimed:
-        # 8 USC 1158(a)(2)(E) is claimed, not certain: never shown as "exempt".
-        note += " UC exemption claimed; see the protective date under Next."
-    return Clock(
-        label=f"Year since arrival{whose}",
-        says=f"day {days:,} of {YEAR}" if days <= YEAR else f"passed {days - YEAR:,} days ago",
-        value=min(days, YEAR),
-        max=YEAR,
-        tone="",
-        note=note,
-    )
 
 
 def events(*, case: Case, everyone: list[InCase], member: Membership) -> list[Event]:

@@ -12,8 +12,8 @@ from cases.actions import audit as trail
 from cases.actions import moves as moving
 from cases.errors import Conflict, Missing
 from cases.forms.clocks import AgeFactsForm, AgeForm, MoveForm, TakeBackForm
+from cases.law import casefile, wording
 from cases.law import juvenile_ages as lists
-from cases.law import wording
 from cases.queries import ages, audit, casework, moves, people
 from cases.views import preview, sending
 from cases.views.request import ClinicRequest
@@ -133,7 +133,7 @@ def move_add(request: ClinicRequest, reference: str) -> HttpResponse:
         title="A change of address",
         case=case,
         back=back,
-        note=f"{moves.LINKED} {moves.ORR}",
+        note=f"{casefile.LINKED} {moves.ORR}",
     )
 
 

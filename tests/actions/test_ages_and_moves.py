@@ -8,7 +8,7 @@ import pytest
 from cases.actions import ages, moves, proceedings
 from cases.errors import Conflict, NotPermitted, Problem
 from cases.law.problems import FactImpossible
-from cases.models import ContactPoint, Deadline, JuvenileAge, Move, Party, StatusAssertion
+from cases.models import ContactPoint, Deadline, JuvenileAge, Minor, Move, Party, StatusAssertion
 from cases.queries import ages as asked
 from cases.queries import moves as asked_moves
 from cases.queries import people
@@ -76,7 +76,7 @@ def test_an_age_without_law_behind_it_is_refused(inside: Cast, given: Any, error
 
 def test_twins_and_a_child_with_several_statuses_each_have_their_own_days(inside: Cast) -> None:
     twin = make.make_person(inside.bay, "Mateo", "Tzoc", birth_date=dt.date(2010, 3, 4))
-    minor = make.Minor.objects.create(clinic=inside.bay, person=twin)
+    minor = Minor.objects.create(clinic=inside.bay, person=twin)
     Party.objects.create(clinic=inside.bay, case=inside.case, person=twin, part="respondent")
     said = {"clinic": inside.bay, "minor": minor, "source": "dhs_record", "recorded_by": inside.paralegal}
     StatusAssertion.objects.create(**said, kind="uc_determination", asserted_on=dt.date(2026, 3, 4))

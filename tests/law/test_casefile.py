@@ -150,6 +150,7 @@ def test_a_move_starts_both_duties_and_only_dhs_s_once_the_court_is_done() -> No
     )
     after = called(court(is_pending=False), people=(person,))
     assert "AR11_10" in after and "EOIR33_5WD" not in after
+    assert found["EOIR33_5WD"].notes == found["AR11_10"].notes == (casefile.LINKED,)
     assert not [each for each in found.values() if "ORR" in each.rule], (
         "notice to ORR is never a task of ours"
     )

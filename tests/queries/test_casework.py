@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.actions import people
 from cases.models import Deadline
-from cases.queries import audit, casework, timeline
+from cases.queries import audit, casework, clock_bars
 from cases.queries import people as asked
 from tests import make
 from tests.make import Cast
@@ -96,7 +96,6 @@ def test_a_stranger_to_the_trail_reads_none_of_it(inside: Cast) -> None:
 
 def test_the_clock_claims_no_exemption_it_cannot_know(inside: Cast) -> None:
     from cases.actions import sponsors
-    from cases.queries import proceedings
 
     person = inside.case.parties.get().person
     arrived = timezone.localdate() - dt.timedelta(days=200)
@@ -107,8 +106,7 @@ def test_the_clock_claims_no_exemption_it_cannot_know(inside: Cast) -> None:
         minor=person.minor_role, case=inside.case, kind="uc_determination", asserted_on=arrived,
         source="dhs_record", by=inside.paralegal,
     )  # fmt: skip
-    pending = proceedings.for_case_page(case=inside.case, member=inside.attorney)
-    shown = timeline.clocks(asked.everyone(case=inside.case), pending)
+    shown = clock_bars.bars(case=inside.case, everyone=asked.everyone(case=inside.case))
     year = next(clock for clock in shown if clock.label.startswith("Year"))
     assert year.says == "day 200 of 365"
     assert "exemption claimed" in year.note and "exempt." not in year.note
