@@ -10,13 +10,14 @@ import structlog
 from celery import shared_task
 
 from cases import mail
-from cases.actions import bell, packets
+from cases.actions import bell, notices, packets, proofs, recompute, reminders
 from cases.actions.reminders import escalating, sending
 from cases.errors import Problem
 from cases.models import Clinic, Packet
 from cases.pdf import packet as binding
 from cases.queries import clinics
 from cases.queries import packets as ordered
+from cases.queries import recompute as deadline_sweeps
 
 log = structlog.get_logger(__name__)
 
@@ -64,6 +65,63 @@ def _alone(act: Callable[..., int], *, clinic: Clinic, **given: Any) -> int:
     except Exception:
         log.exception("reminders_not_sent", clinic_id=clinic.pk)
         return 0
+
+
+@shared_task
+def prove_reminders() -> int:
+    """Take each clinic's morning proof, again while it fails, and tell its coordinators; return how many fail."""
+    failing, looked_at = 0, 0
+    for clinic in clinics.all_clinics():
+        looked_at += 1
+        failing += _prove(clinic)
+    proofs.beat(clinics_looked_at=looked_at, failing=failing)
+    return failing
+
+
+def _prove(clinic: Clinic) -> bool:
+    """Whether one clinic's proof fails. A proof that cannot even be taken fails too."""
+    try:
+        with clinic.inside():
+            proof = proofs.take(clinic=clinic)
+        if proof is None or proof.holds:
+            return False
+        with clinic.inside():
+            proofs.shout(clinic=clinic, proof=proof)
+    except mail.NotSent as problem:
+        log.warning("proof_not_told", clinic_id=clinic.pk, problem=problem.sentence)
+    except Exception:
+        log.exception("proof_not_taken", clinic_id=clinic.pk)
+    return True
+
+
+@shared_task
+def plan_reminders() -> int:
+    """Plan in every clinic what events left out: an assignment that began, dates loaded in bulk; return how many rows."""
+    planned = 0
+    for clinic in clinics.all_clinics():
+        with clinic.inside():
+            planned += _alone(reminders.plan_once_a_day, clinic=clinic)
+    bell.beat("plan", rows=planned)
+    return planned
+
+
+@shared_task
+def sweep_deadlines() -> int:
+    """Recompute each clinic's deadlines once in its early morning, and send what owners are to be told.
+
+    Returns in how many cases something changed. Interrupted, it goes on with the next run: what is done differs no more.
+    """
+    done, changed = deadline_sweeps.swept(), 0
+    for clinic in clinics.all_clinics():
+        try:
+            if deadline_sweeps.is_due(clinic):
+                changed += recompute.recompute(clinic=clinic, verb="deadline.sweep").changed
+                done[str(clinic.pk)] = clinics.today(clinic).toordinal()
+            notices.deliver(clinic=clinic)
+        except Exception:  # one clinic's fault must not keep the others' dates from following
+            log.exception("deadlines_not_swept", clinic_id=clinic.pk)
+    bell.beat(deadline_sweeps.SWEEP, **done)
+    return changed
 
 
 @shared_task

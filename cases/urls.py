@@ -6,6 +6,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from cases.views import audit as audit_views
 from cases.views import (
     ages,
+    arrangements,
     calculator,
     confirmations,
     health,
@@ -20,6 +21,7 @@ from cases.views import (
     team,
 )
 from cases.views import casework as casework_views
+from cases.views import consents as consent_views
 from cases.views import clocks as clock_views
 from cases.views import deadlines as deadline_views
 from cases.views import declarations as declaration_views
@@ -172,6 +174,19 @@ filings: Addresses = [
 reminders: Addresses = [
     path("outbox/", reminder_views.outbox, name="outbox"),
     path("reminders/read/<str:token>/", reminder_views.read, name="reminders_read"),
+    path("reminders/settings/", arrangements.policy, name="reminders_policy"),
+    path("reminders/mine/", arrangements.mine, name="reminders_mine"),
+    path("reminders/mine/<int:absence>/back/", arrangements.come_back, name="absence_end"),
+    path("reminders/proof/", arrangements.proof, name="reminders_proof"),
+    path(
+        "cases/<str:reference>/people/<int:person>/reminders/", consent_views.consent_add, name="consent_add"
+    ),
+    path(
+        "cases/<str:reference>/consents/<int:consent>/revoke/",
+        consent_views.consent_revoke,
+        name="consent_revoke",
+    ),
+    path("cases/<str:reference>/to-do/<int:todo>/", consent_views.todo_do, name="todo_do"),
     path(
         "cases/<str:reference>/reminders/<int:reminder>/acknowledge/",
         reminder_views.acknowledge,

@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import worker_init
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -18,6 +19,18 @@ app.conf.beat_schedule = {
     "send reminders that are due": {
         "task": "cases.tasks.sweep_reminders",
         "schedule": settings.AMPARO_SWEEP_SECONDS,
+    },
+    "prove each morning that reminders went out": {
+        "task": "cases.tasks.prove_reminders",
+        "schedule": 5 * settings.AMPARO_SWEEP_SECONDS,
+    },
+    "plan reminders that events left out": {
+        "task": "cases.tasks.plan_reminders",
+        "schedule": crontab(minute=7, hour="*/6"),
+    },
+    "recompute deadlines in each clinic's early morning": {
+        "task": "cases.tasks.sweep_deadlines",
+        "schedule": 5 * settings.AMPARO_SWEEP_SECONDS,
     },
     "build packets that wait": {
         "task": "cases.tasks.sweep_packets",

@@ -88,13 +88,16 @@ def test_settings_import_with_an_empty_environment_and_are_the_strict_ones() -> 
 
 def test_health_tells_of_the_database_and_of_a_late_sweep_and_nothing_else(db: None) -> None:
     answer = Browser().get("/healthz")
-    assert (answer.status_code, answer.json()) == (200, {"status": "ok", "database": True, "sweeps": {}})
+    said = {"status": "ok", "database": True, "reminders_proved": None, "sweeps": {}}
+    assert (answer.status_code, answer.json()) == (200, said)
+    assert Browser().get("/healthz?strict=1").status_code == 503, "no sweep has ever run"
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO cases_heartbeat (name, beaten_at, detail) VALUES ('reminders', now() - interval '1 hour', '{}')"
         )
     late = Browser().get("/healthz")
     assert (late.status_code, late.json()["status"]) == (200, "late: reminders")
+    assert Browser().get("/healthz?strict=1").status_code == 503
 
 
 def test_health_says_so_when_the_database_does_not_answer(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

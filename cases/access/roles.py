@@ -45,6 +45,7 @@ class May(StrEnum):
     SIGN_RULES = "sign off rules of the rulebook"
     STATE_AGE = "record until which age a state's juvenile court can act"
     SEE_REPORTS = "see the clinic's reports"
+    SET_REMINDERS = "say how the clinic's people are reminded"
     SEE_AUDIT = "read the audit trail"
 
 
@@ -64,11 +65,14 @@ _ATTORNEY = _CASEWORK | {May.OVERRIDE, May.CLOSE_DEADLINE, May.REVIEW_SCREENING}
 
 MAY: dict[str, frozenset[May]] = {
     Role.COORDINATOR: frozenset(
-        _CASEWORK | {May.CLOSE_DEADLINE, May.ASSIGN, May.WALL, May.INVITE, May.SEE_REPORTS, May.SEE_AUDIT}
+        _CASEWORK
+        | {May.CLOSE_DEADLINE, May.ASSIGN, May.WALL, May.INVITE}
+        | {May.SEE_REPORTS, May.SET_REMINDERS, May.SEE_AUDIT}
     ),
     Role.SUPERVISING_ATTORNEY: frozenset(
         _ATTORNEY
-        | {May.ASSIGN, May.WALL, May.INVITE, May.SIGN_RULES, May.STATE_AGE, May.SEE_REPORTS, May.SEE_AUDIT}
+        | {May.ASSIGN, May.WALL, May.INVITE, May.SIGN_RULES, May.STATE_AGE}
+        | {May.SEE_REPORTS, May.SET_REMINDERS, May.SEE_AUDIT}
     ),
     Role.STAFF_ATTORNEY: frozenset(_ATTORNEY),
     Role.PRO_BONO_ATTORNEY: frozenset(_ATTORNEY - {May.INTAKE}),

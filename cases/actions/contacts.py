@@ -5,7 +5,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from cases.access.roles import May
-from cases.actions import audit
+from cases.actions import audit, consents
 from cases.errors import NotPermitted, Problem
 from cases.models import Case, ContactPoint, Membership, Person, Sponsorship
 
@@ -53,6 +53,8 @@ def change_rule(
     fresh.safety, fresh.rule = safety, rule
     fresh.label = fresh.label if label is None else label
     fresh.save(update_fields=["safety", "rule", "label"])
+    if safety != ContactPoint.Safety.AS_AGREED:
+        consents.unsafe(contact=fresh, by=by)
     audit.write(verb="contact.change_rule", by=by, case_id=case.pk, object_id=point.pk, safety=safety)
 
 
@@ -61,6 +63,7 @@ def retire(*, point: ContactPoint, case: Case, by: Membership) -> None:
     """Note that this no longer reaches the person. It stays on record, so that nobody adds it again unaware."""
     audit.require(May.EDIT_PEOPLE, by=by)
     ContactPoint.objects.filter(pk=point.pk).update(is_current=False)
+    consents.unsafe(contact=point, by=by)
     audit.write(verb="contact.retire", by=by, case_id=case.pk, object_id=point.pk)
 
 

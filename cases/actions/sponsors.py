@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.access.roles import May
-from cases.actions import audit, people, versions
+from cases.actions import audit, consents, people, versions
 from cases.errors import Problem
 from cases.law import wording
 from cases.models import Case, Client, Membership, Minor, Person, Sponsor, Sponsorship, StatusAssertion
@@ -48,6 +48,8 @@ def place(
     if standing == Sponsorship.Standing.ADVERSE:
         placed.adverse_since = timezone.localdate()
     placed.save()
+    if standing == Sponsorship.Standing.ADVERSE:
+        consents.adverse(person=person, by=by)
     audit.write(
         verb="sponsorship.place",
         by=by,
@@ -87,6 +89,8 @@ def change_standing(
         fresh.adverse_since = since or timezone.localdate()
         fresh.adverse_reason = reason.strip()
     fresh.save()
+    if standing == Sponsorship.Standing.ADVERSE and was != standing:
+        consents.adverse(person=fresh.sponsor.person, by=by)
     audit.write(
         verb="sponsorship.change_standing", by=by, case_id=case.pk, object_id=fresh.pk, was=was, now=standing
     )

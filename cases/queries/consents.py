@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from cases.models import Case, ContactPoint, Membership, ReminderConsent, Sponsorship
+from django.db.models import F, QuerySet
+
+from cases.errors import Missing
+from cases.models import Case, ContactPoint, Membership, Person, ReminderConsent, Sponsorship
 from cases.models.reminders import Channel
 
 CHANNELS = {
@@ -37,4 +40,26 @@ def channel_of(contact: ContactPoint) -> str:
 def for_case_page(*, case: Case, member: Membership) -> list[ReminderConsent]:
     """Return the consents of a case, the standing ones first."""
     rows = ReminderConsent.objects.visible_to(member).filter(case=case)
-    return list(rows.select_related("person", "contact", "recorded_by__user").order_by("-revoked_at", "pk"))
+    return list(
+        rows.select_related("person", "contact", "recorded_by__user").order_by(
+            F("revoked_at").desc(nulls_first=True), "pk"
+        )
+    )
+
+
+def contacts_of(person: Person) -> QuerySet[ContactPoint]:
+    """Return the person's own contact points that a channel reaches and that may be used as agreed."""
+    found: QuerySet[ContactPoint] = ContactPoint.objects.filter(
+        person=person, kind__in=CHANNELS, safety=ContactPoint.Safety.AS_AGREED, is_current=True
+    )
+    return found.order_by("pk")
+
+
+def consent(*, case: Case, pk: int, member: Membership) -> ReminderConsent:
+    """Return one consent of a case, or raise Missing."""
+    found: ReminderConsent | None = (
+        ReminderConsent.objects.visible_to(member).filter(case=case, pk=pk).first()
+    )
+    if found is None:
+        raise Missing("There is no such consent in this case.")
+    return found

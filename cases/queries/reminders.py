@@ -13,7 +13,8 @@ from django.utils import timezone
 from cases.access.roles import May
 from cases.errors import Missing
 from cases.law import wording
-from cases.models import Case, Deadline, Hearing, Membership, Message, Reminder
+from cases.models import Case, Deadline, Hearing, Membership, Message, Reminder, ReminderConsent, ToDo
+from cases.queries import consents, todos
 
 PAGE = 50  # messages
 LINK_DAYS = 30  # days for which the link in a message opens its page
@@ -34,6 +35,8 @@ class CaseReminders:
     sent: list[Reminder]
     planned: list[Reminder]
     mine: list[Reminder]  # sent to this member and not acknowledged yet, about dates that stand
+    consents: list[ReminderConsent]  # of clients and sponsors to hearing reminders, the standing ones first
+    todos: list[ToDo]
 
 
 def next_moment() -> dt.datetime | None:
@@ -133,6 +136,8 @@ def for_case_page(*, case: Case, member: Membership) -> CaseReminders:
         sent=sent,
         planned=list(rows.filter(state__in=("planned", "claimed")).order_by("due_at", "pk")[:20]),
         mine=[] if case.status == Case.Status.CLOSED else list(once.values()),
+        consents=consents.for_case_page(case=case, member=member),
+        todos=todos.waiting(member=member, case=case),
     )
 
 
@@ -141,7 +146,7 @@ def outbox(*, member: Membership, whose: str = "mine", number: str | int = 1) ->
     rows: QuerySet[Message] = Message.objects.visible_to(member)
     if whose != "all" or not member.may(May.SEE_REPORTS):
         rows = rows.filter(to=member)
-    live = Prefetch("reminders", Reminder.objects.filter(UNREAD & STANDS), to_attr="unread")
+    live = Prefetch("reminders", Reminder.objects.filter(UNREAD & STANDS).select_related("case"), to_attr="unread")
     found: Any = rows.select_related("to__user", "case").prefetch_related("reminders", live)
     page: Page[Message] = Paginator(found.order_by("-created_at", "-pk"), PAGE).get_page(number)
     return page

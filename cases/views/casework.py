@@ -23,6 +23,7 @@ from cases.queries import (
     packets,
     people,
     proceedings,
+    proofs,
     reminders,
     screening,
     timeline,
@@ -50,6 +51,7 @@ def cases(request: ClinicRequest) -> HttpResponse:
         "views": casework.counts(member=request.membership),
         "q": q,
         "order": order,
+        "morning": proofs.for_first_page(member=request.membership),
         "keep": urlencode({"view": view}),
         "keep_order": urlencode({"view": view, "sort": order}),
     }

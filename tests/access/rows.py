@@ -221,6 +221,13 @@ CLINIC: dict[str, Row] = {
     "packet_part": of_case("packet", "number", ok=CASEWORKERS, which={"number": "part number"}),
     # reminders
     "outbox": of_clinic(),
+    "reminders_policy": of_clinic(LEADERS),
+    "reminders_mine": of_clinic(),
+    "absence_end": Row(ok=frozenset({"attorney"}), status=302, method="POST", arguments=("absence",)),
+    "reminders_proof": of_clinic(LEADERS),
+    "consent_add": of_case("person", ok=CASEWORKERS),
+    "consent_revoke": post("consent"),
+    "todo_do": of_case("todo", ok=CASEWORKERS),
     "reminders_read": Row(ok=frozenset(), arguments=("token",)),  # an invented link
     "reminder_acknowledge": post("reminder", ok=frozenset({"attorney"})),
     # reports: a kept view is its owner's alone

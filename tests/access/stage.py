@@ -12,6 +12,7 @@ from django.utils import timezone
 from cases import vault
 from cases.actions import screening
 from cases.models import (
+    Absence,
     Client,
     ClockRuling,
     ClockStop,
@@ -36,10 +37,12 @@ from cases.models import (
     Person,
     Proceeding,
     Reminder,
+    ReminderConsent,
     SavedReport,
     Sponsor,
     Sponsorship,
     StatusAssertion,
+    ToDo,
 )
 from tests import make
 from tests.make import Cast
@@ -85,11 +88,37 @@ def set_up(cast: Cast) -> dict[str, Any]:
             invited_by=cast.coordinator,
             expires_at=timezone.now() + dt.timedelta(days=7),
         )
+        rows |= _reminding(cast, person)
         rows |= _court(cast)
         rows |= _papers(cast, person)
         rows |= _clocks(cast, person, rows["proceeding"])
         rows |= _screenings(cast, person)
     return rows
+
+
+def _reminding(cast: Cast, person: Person) -> dict[str, Any]:
+    here: dict[str, Any] = {"clinic": cast.bay}
+    today = timezone.localdate()
+    phone = ContactPoint.objects.create(
+        **here, person=person, kind="phone", value="555-0102", safety="as_agreed", rule="After school."
+    )
+    given: dict[str, Any] = {"capacity": "client", "language": "spa", "given_on": today}
+    return {
+        "absence": Absence.objects.create(
+            **here, membership=cast.attorney, stand_in=cast.paralegal, starts_on=today, ends_on=today
+        ),
+        "consent": ReminderConsent.objects.create(
+            **here, case=cast.case, person=person, contact=phone, recorded_by=cast.paralegal, **given
+        ),
+        "todo": ToDo.objects.create(
+            **here,
+            case=cast.case,
+            kind="who_tells_the_child",
+            about="An invented reason.",
+            due_on=today,
+            opened_by=cast.paralegal,
+        ),
+    }
 
 
 def _court(cast: Cast) -> dict[str, Any]:

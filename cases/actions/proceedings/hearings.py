@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from cases.access.roles import May
-from cases.actions import audit, deadlines, versions
+from cases.actions import audit, deadlines, reminders, versions
 from cases.actions.proceedings.common import choose, must_be_open
 from cases.errors import Problem
 from cases.law import adjournments, wording
@@ -50,6 +50,7 @@ def add_hearing(
     hearing.save()
     _report(hearing, source=source, detail=detail, by=by, is_adopted=True)
     plan = deadlines.follow_facts(case=proceeding.case, by=by)
+    _remind(hearing=hearing, planned=bool(plan.changes))
     audit.write(
         verb="hearing.add", by=by, case_id=proceeding.case_id, object_id=hearing.pk, dates=len(plan.changes)
     )
@@ -88,6 +89,7 @@ def move_hearing(
     fresh.save()
     _report(fresh, source=source, detail=detail, by=by, is_adopted=True)
     plan = deadlines.follow_facts(case=fresh.proceeding.case, by=by)
+    _remind(hearing=fresh, planned=bool(plan.changes))
     audit.write(
         verb="hearing.move",
         by=by,
@@ -175,6 +177,12 @@ def report_hearing(
     return made
 
 
+def _remind(*, hearing: Hearing, planned: bool) -> None:
+    """Let the hearing's own reminders follow it; a hearing that moves no date plans nothing by itself."""
+    if not planned:
+        reminders.plan_for_case(case=hearing.proceeding.case)
+
+
 def _report(hearing: Hearing, *, source: str, detail: str, by: Membership, is_adopted: bool) -> HearingReport:
     choose(source, HearingReport.Source.values, "source", "source")
     return HearingReport.objects.create(
@@ -203,6 +211,7 @@ def end_hearing(
     fresh.status, fresh.adjournment_code = status, adjournment_code
     fresh.save(update_fields=["status", "adjournment_code", "version"])
     plan = deadlines.follow_facts(case=fresh.proceeding.case, by=by)
+    _remind(hearing=fresh, planned=bool(plan.changes))
     audit.write(
         verb="hearing.end",
         by=by,

@@ -163,9 +163,9 @@ def withdraw(*, deadline_id: int, because: str) -> None:
     _take_back(Q(deadline_id=deadline_id), because)
 
 
-def withdraw_for_contact(*, contact_id: int, because: str) -> int:
-    """Take back what has not gone out to a contact point; in the caller's transaction. Return how many."""
-    return _take_back(Q(contact_id=contact_id), because)
+def withdraw_for_contact(*, case_id: int, contact_id: int, because: str) -> int:
+    """Take back what has not gone out to a contact point about a case; in the caller's transaction. Return how many."""
+    return _take_back(Q(case_id=case_id, contact_id=contact_id), because)
 
 
 def _take_back(which: Q, because: str) -> int:

@@ -1,0 +1,45 @@
+"""Things to do that something happened calls for: opened the same day, closed by whoever did them."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.access.roles import May
+from cases.actions import audit
+from cases.errors import Problem
+from cases.models import Case, Membership, ToDo
+from cases.queries import clinics
+
+
+def open_today(*, case: Case, kind: str, about: str, by: Membership, hearing_id: int | None = None) -> ToDo:
+    """Open a thing to do today, in the caller's transaction; one that is open already is kept and told of."""
+    known: ToDo | None = ToDo.objects.filter(case=case, kind=kind, done_at=None).first()
+    if known is not None:
+        known.about = f"{known.about} {about}"[:300] if about not in known.about else known.about
+        known.save(update_fields=["about"])
+        return known
+    made: ToDo = ToDo.objects.create(
+        clinic_id=case.clinic_id,
+        case=case,
+        kind=kind,
+        about=about[:300],
+        due_on=clinics.today(by.clinic),
+        hearing_id=hearing_id,
+        opened_by=by,
+    )
+    audit.write(verb="todo.open", by=by, case_id=case.pk, object_id=made.pk, kind=kind)
+    return made
+
+
+@transaction.atomic
+def do(*, todo: ToDo, outcome: str, by: Membership) -> ToDo:
+    """Record that it was done, and what came of it. Raises Problem without a word of that, or when it is done."""
+    audit.require(May.EDIT_PEOPLE, by=by)
+    if not outcome.strip():
+        raise Problem("Say who tells whom, and when: the next reader will ask.", field="outcome")
+    fresh: ToDo = ToDo.objects.select_for_update().get(pk=todo.pk)
+    if fresh.done_at is not None:
+        raise Problem("Somebody has already done this. Look at the case again.")
+    fresh.done_at, fresh.done_by, fresh.outcome = timezone.now(), by, outcome.strip()[:300]
+    fresh.save(update_fields=["done_at", "done_by", "outcome"])
+    audit.write(verb="todo.do", by=by, case_id=fresh.case_id, object_id=fresh.pk)
+    return fresh
