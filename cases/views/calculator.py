@@ -15,6 +15,7 @@ from cases.law.engine import Result
 from cases.law.problems import FactMissing, RuleUnknown
 from cases.law.rules import Rule
 from cases.queries import casework, clinics
+from cases.queries import rules as signatures
 from cases.views.request import ClinicRequest
 
 BINDING = ("duty", "court_set")  # only these can be overdue
@@ -27,6 +28,8 @@ class Answer:
     result: Result
     headline: str
     urgency: str
+    signed_off_by: str
+    review_overdue: bool
 
 
 @require_GET
@@ -40,11 +43,12 @@ def calculator(request: ClinicRequest) -> HttpResponse:
     today = clinics.today(request.clinic)
     named = any(name in request.GET for name in rule.known_facts)
     form = FactsForm(request.GET if named else None, rule=rule)
-    answer = _answer(form, rule, today) if named or not form.fields else None
+    answer = _answer(request, form, rule, today) if named or not form.fields else None
     context = {
         "rule": rule,
         "form": form,
         "answer": answer,
+        "given": _given(form) if answer else [],
         "clock": _clock(answer.result, today) if answer else None,
         "today": today,
         "amount": plain.amount(rule),
@@ -62,7 +66,7 @@ def _rule(rule_id: str) -> Rule:
         raise Missing(unknown.sentence) from unknown
 
 
-def _answer(form: FactsForm, rule: Rule, today: date) -> Answer | None:
+def _answer(request: ClinicRequest, form: FactsForm, rule: Rule, today: date) -> Answer | None:
     """Ask the engine; what it cannot answer is laid beside the fact that would settle it."""
     given: dict[str, Any] = {}
     if form.is_bound:
@@ -70,7 +74,7 @@ def _answer(form: FactsForm, rule: Rule, today: date) -> Answer | None:
             return None
         given = form.cleaned_data
     try:
-        result = engine.compute(rule.id, given)
+        result = engine.written_out(engine.compute(rule.id, given))
     except FactMissing as missing:
         form.add_error(missing.fact if missing.fact in form.fields else None, _ask(rule))
         return None
@@ -78,7 +82,20 @@ def _answer(form: FactsForm, rule: Rule, today: date) -> Answer | None:
         form.add_error(None, problem.sentence)
         return None
     urgency = casework.urgency(result.safe, today) if result.kind in BINDING else ""
-    return Answer(result, plain.HEADLINES[result.kind], urgency)
+    signature = signatures.signed(request.membership).get((result.rule_id, result.rule_version))
+    overdue = plain.review_is_due(result.rule, today)
+    return Answer(result, plain.HEADLINES[result.kind], urgency, signatures.who(signature), overdue)
+
+
+def _given(form: FactsForm) -> list[tuple[str, str]]:
+    """The facts as they were typed, for the paper: empty boxes say nothing there."""
+    found = []
+    for name, field in form.fields.items():
+        typed = str(form.data.get(name, "")).strip()
+        said = str(dict(getattr(field, "choices", ())).get(typed, typed))
+        if typed:
+            found.append((str(field.label), ", ".join(said.splitlines())))
+    return found
 
 
 def _ask(rule: Rule) -> str:

@@ -138,6 +138,11 @@ def test_the_rulebook_lists_every_rule_and_keeps_every_version(cast: Cast, brows
             assert escape(version.negative.say) in text
 
 
+def test_a_far_date_that_only_the_warnings_use_is_told_and_breaks_no_page(page: Callable[..., str]) -> None:
+    text = page(rule="PFR_30", faro_issued="11/20/2026", bia_decision="12/31/9999")
+    assert "counting leads outside the calendar" in text or "check the year" in text
+
+
 def test_below_the_rulebook_stands_what_is_no_row_of_it(cast: Cast, browse: Browse) -> None:
     address = reverse("rules", kwargs={"clinic": "bay"})
     text = browse(cast.paralegal).get(address).content.decode()
