@@ -175,7 +175,7 @@ def _clock(row: Row, known: Answers, sheet: Sheet) -> tuple[Result | None, list[
     """The date that this starts, or the question that would settle it."""
     given = {fact: known[answer] for fact, answer in row.clock_facts.items() if answer in known}
     try:
-        return engine.compute(row.clock_rule, given), []
+        return engine.written_out(engine.compute(row.clock_rule, given)), []
     except FactImpossible:
         return None, []  # dates that contradict each other count nothing; the flag stands without a clock
     except FactMissing as missing:

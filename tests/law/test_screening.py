@@ -217,3 +217,10 @@ def test_one_more_answer_never_makes_a_listed_thing_vanish(answers: dict[str, An
     assert {flag.id for flag in before.flags} == {flag.id for flag in after.flags}
     for flag in after.of(POINTS):
         assert flag.reasons, flag.id
+
+
+def test_dates_that_cannot_be_counted_leave_the_flag_without_a_clock() -> None:
+    flags = screening.screen(
+        CHILD | {"born": date(1900, 1, 1), "removal_order": date(1901, 1, 1)}, today=TODAY
+    ).flags
+    assert {flag.id for flag in flags} == {row.id for row in screening_rows.sheet().rows}
