@@ -86,9 +86,16 @@ def _refused(clinic: Clinic, parcel: Parcel, problem: mail.Refused, now: datetim
             )
         return
     log.warning("reminder_given_up", message_id=parcel.message.pk, answer=parcel.answer)
-    Reminder.objects.filter(pk__in=[row.pk for row in mine]).update(state=State.FAILED, refusals=TRIES)
-    # An escalation that cannot be delivered stays failed: the morning's proof fails on it until it is read.
-    others = [row for row in mine if row.kind != Reminder.Kind.ESCALATION]
+    give_up(clinic, mine)
+
+
+def give_up(clinic: Clinic, rows: Sequence[Reminder]) -> None:
+    """No further try: the coordinators hear of the dates, also by mail.
+
+    An escalation that cannot be delivered stays failed: the morning's proof fails on it while its date stands.
+    """
+    Reminder.objects.filter(pk__in=[row.pk for row in rows]).update(state=State.FAILED)
+    others = [row for row in rows if row.kind != Reminder.Kind.ESCALATION]
     escalating.hand_up(clinic=clinic, rows=others, because=phrases.UNDELIVERED)
 
 

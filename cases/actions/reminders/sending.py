@@ -13,7 +13,7 @@ from django.utils import timezone
 from cases import mail
 from cases.actions.reminders import escalating, letters
 from cases.actions.reminders.checking import AWAY, Check
-from cases.actions.reminders.confirming import Parcel, confirm, release, set_wise
+from cases.actions.reminders.confirming import Parcel, confirm, give_up, release, set_wise
 from cases.mail import phrases
 from cases.mail.channels import Channel, channels
 from cases.models import Clinic, Membership, Message, Reminder
@@ -171,10 +171,20 @@ def _prepare(clinic: Clinic, groups: Sequence[list[Reminder]]) -> tuple[Check, l
             else:
                 kept.append(row)
         if kept:
-            parcels.append(_parcel(clinic, check, kept))
+            parcels += _written(clinic, check, kept)
     _withdraw(clinic, gone)
     _store(parcels)
     return check, parcels
+
+
+def _written(clinic: Clinic, check: Check, rows: list[Reminder]) -> list[Parcel]:
+    """The parcel of a group; a letter that cannot be written is given up loudly and holds up nobody else's."""
+    try:
+        return [_parcel(clinic, check, rows)]
+    except Exception:
+        log.exception("reminder_not_written", reminder_ids=[row.pk for row in rows])
+        give_up(clinic, rows)
+        return []
 
 
 def _parcel(clinic: Clinic, check: Check, rows: list[Reminder]) -> Parcel:
