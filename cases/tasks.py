@@ -5,12 +5,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import structlog
 from celery import shared_task
+from django.utils import timezone
 
 from cases import mail
-from cases.actions import bell, notices, packets, proofs, recompute, reminders
+from cases.actions import bell, notices, packets, proofs, recompute, reminders, reports
 from cases.actions.reminders import escalating, sending
 from cases.errors import Problem
 from cases.models import Clinic, Packet
@@ -18,6 +20,7 @@ from cases.pdf import packet as binding
 from cases.queries import clinics
 from cases.queries import packets as ordered
 from cases.queries import recompute as deadline_sweeps
+from cases.queries.reports import saved
 
 log = structlog.get_logger(__name__)
 
@@ -122,6 +125,26 @@ def sweep_deadlines() -> int:
             log.exception("deadlines_not_swept", clinic_id=clinic.pk)
     bell.beat(deadline_sweeps.SWEEP, **done)
     return changed
+
+
+@shared_task
+def mail_reports() -> int:
+    """Say of each kept report whose week has come that it waits, in its clinic's morning; return how many mails went."""
+    sent = 0
+    for clinic in clinics.all_clinics():
+        if timezone.localtime(timezone=ZoneInfo(clinic.time_zone)).time() < clinic.morning:
+            continue
+        today = clinics.today(clinic)
+        with clinic.inside():
+            waiting = list(saved.to_mail(today=today).values_list("pk", flat=True))
+        for pk in waiting:
+            try:
+                with clinic.inside():
+                    sent += reports.send_weekly(pk=pk, today=today)
+            except mail.NotSent as problem:  # it still waits: the next round tries again
+                log.warning("report_not_mailed", clinic_id=clinic.pk, problem=problem.sentence)
+    bell.beat("reports", sent=sent)
+    return sent
 
 
 @shared_task

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 import pytest
+import time_machine
 from django.core import mail as outbox
 from django.test import Client as Browser
 
-from cases import sheets
+from cases import sheets, tasks
 from cases.actions import reports
 from cases.mail import NotSent
 from cases.models import AuditEvent, Deadline, Membership, SavedReport
@@ -138,6 +139,15 @@ def test_the_weekly_mail_goes_once_a_week_and_names_nobody(stage: Cast) -> None:
     message = outbox.outbox[0]
     assert f"/bay/reports/{kept.pk}/" in message.body
     assert "Tzoc" not in message.message().as_string()
+
+
+def test_the_worker_mails_in_the_clinics_own_morning(stage: Cast) -> None:
+    with stage.bay.inside():
+        SavedReport.objects.create(clinic=stage.bay, membership=stage.coordinator, name="x", is_weekly=True)
+    with time_machine.travel(dt.datetime(2026, 11, 23, 12, 59, tzinfo=dt.UTC), tick=False):  # 6:59 in Houston
+        assert tasks.mail_reports() == 0
+    with time_machine.travel(dt.datetime(2026, 11, 23, 13, 0, tzinfo=dt.UTC), tick=False):
+        assert (tasks.mail_reports(), tasks.mail_reports()) == (1, 0)
 
 
 def test_a_mail_that_was_refused_waits_for_the_next_round(
