@@ -196,7 +196,7 @@ class EndHearingForm(forms.Form):
         code: Any = self.fields["adjournment_code"]
         code.choices = [
             ("", "Not known"),
-            *((a.code, f"{a.code} {a.official.capitalize()}") for a in adjournments.all_adjournments()),
+            *((a.code, a.label) for a in adjournments.all_adjournments()),
         ]
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cases.law import reference
+
+WORD = re.compile(r"[A-Z0-9]+(?:\.[A-Z]\.)?")
+SHORT = frozenset(
+    {"IJ", "DHS", "EOIR", "BIA", "MC", "IC", "RC", "SC", "ROP", "VP", "FTA", "U.S.", "US", "42A", "42B"}
+)
 
 
 @dataclass(frozen=True)
@@ -14,6 +20,12 @@ class Adjournment:
 
     code: str  # two characters, "01" to "WA"
     official: str
+
+    @property
+    def label(self) -> str:
+        """The code and EOIR's words as people write them: ``34 IJ leave``, not in capitals."""
+        said = WORD.sub(lambda word: word[0] if word[0] in SHORT else word[0].lower(), self.official.upper())
+        return f"{self.code} {said[:1].upper()}{said[1:]}"
 
 
 def adjournment(code: str) -> Adjournment:

@@ -156,7 +156,7 @@ def stops_of(
 def _of_code(given: Adjourned, received: date) -> Stop:
     _in_order(given.on, given.until)
     adjournment, effect = adjournments.adjournment(given.code), clock_codes.of(given.code)
-    name = f"{adjournment.code} {adjournment.official.capitalize()}"
+    name = adjournment.label
     does, why, law, sure = effect.effect, effect.because, effect.authority, effect.verification
     if given.ruling is not None:
         does, why = STOPS if given.ruling else RUNS, "An attorney decided from the record."

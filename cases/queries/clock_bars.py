@@ -55,15 +55,16 @@ def _work_bar(application: Application, today: dt.date, *, several: bool) -> Bar
         goal = state.file if state.days < FILE else state.eligible
         what = "file the I-765" if state.days < FILE else "expect the permit"
         note = f"Not before {wording.day(goal.safe)}: {what}, if nothing more stops it." if goal.safe else ""
-    if state.questions:
-        note += f" {len(state.questions)} adjournment{'s need' if len(state.questions) > 1 else ' needs'} an attorney."
+    asks = len(state.questions) if state.days < ELIGIBLE else 0
+    if asks:
+        note += f" {asks} adjournment{'s need' if asks > 1 else ' needs'} an attorney."
     which = f", I-589 of {wording.day(application.received)}" if several else ""
     return Bar(
         label=f"Work-permit clock{which}",
         says=clock.says,
         value=min(state.days, clock.goal),
         max=clock.goal,
-        tone="amber" if state.questions else "",
+        tone="amber" if asks else "",
         note=note.strip(),
     )
 

@@ -56,6 +56,11 @@ class WorkClock:
         return self.state.file.safe != self.state.file_at_best.safe
 
     @property
+    def questions(self) -> list[StopRow]:
+        """What an attorney must decide, while it can still change a day: not once 180 are counted without it."""
+        return [row for row in self.rows if row.is_question] if self.state.days < ELIGIBLE else []
+
+    @property
     def goal(self) -> int:
         """The counted day that comes next: 150, then 180."""
         return FILE if self.state.days < FILE else ELIGIBLE

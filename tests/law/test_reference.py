@@ -131,3 +131,9 @@ def test_incomplete_addresses_say_so() -> None:
     for office in dhs_counsel.all_offices():
         street = office.lines[0]
         assert any(sign.isdigit() for sign in street) or office.note, office
+
+
+def test_adjournments_are_named_as_people_write_them() -> None:
+    named = {each.code: each.label for each in adjournments.all_adjournments()}
+    assert named["34"] == "34 IJ leave" and named["17"] == "17 MC to IC--merits hearing"
+    assert named["58"] == "58 DHS VP date not accommodated - clock runs"
