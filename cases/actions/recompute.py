@@ -14,12 +14,13 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from cases.actions import audit, deadlines, reminders
+from cases.actions import audit, deadlines, notices, reminders
 from cases.models import Case, Clinic, Deadline
 from cases.queries import casefacts, clinics
 from cases.queries import recompute as asked
 from cases.queries.plans import Change, Plan
 
+Staff = Mapping[int, Mapping[int, str]]  # case -> who works on it -> as what
 _ENDING = ("superseded_by_id", "ended_because", "ended_at", "ended_by_id")
 ALL = [each.attname for each in Deadline._meta.concrete_fields]  # noqa: SLF001 - Django's documented name
 COLUMNS = tuple(name for name in ALL if name not in ("id", *_ENDING))
@@ -50,12 +51,11 @@ SELECT id, NULL, '', NULL, NULL, {_NAMES} FROM deadline_stage WHERE case_id IS N
 
 @dataclass
 class Outcome:
-    """What a recomputing did: cases looked at and changed, dates by kind of change, and whose dates they are."""
+    """What a recomputing did: cases looked at and changed, and dates by kind of change."""
 
     cases: int = 0
     changed: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
-    owners: dict[int | None, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, looked_at: int, changed: Mapping[int, Plan]) -> None:
         """Count one more batch."""
@@ -67,7 +67,8 @@ class Outcome:
 def recompute(*, clinic: Clinic, verb: str, remind: bool = True, most: int = asked.BATCH) -> Outcome:
     """Recompute every case of a clinic, ``most`` to a transaction; a second run finds nothing to write.
 
-    Each batch that changes something writes one audit row ``verb``. ``remind=False`` leaves the reminders alone.
+    Each batch that changes something writes one audit row ``verb``, and in the same transaction the reminders follow
+    and a message to each owner waits to be sent (``notices``); ``remind=False`` leaves both out.
     """
     outcome = Outcome()
     busy: list[int] = []
@@ -86,22 +87,26 @@ def _recompute(
     batch: list[int], clinic: Clinic, verb: str, outcome: Outcome, *, remind: bool, wait: bool = False
 ) -> set[int]:
     """Lock what can be locked, plan, write; return the cases that were done."""
-    free = Case.objects.select_for_update(skip_locked=not wait, no_key=True).filter(pk__in=batch)
+    free = Case.objects.select_for_update(skip_locked=not wait, no_key=True).filter(
+        pk__in=casefacts.among(batch)
+    )
     statuses = dict(free.order_by("pk").values_list("pk", "status"))
     changed = asked.plans_of(statuses, today=clinics.today(clinic))
     if changed:
-        write(clinic, changed)
+        staff = casefacts.staff_of(changed.keys())
+        write(clinic, changed, staff)
         if remind:
-            _remind(changed)
+            _remind(clinic, changed)
+            notices.tell_owners(clinic=clinic, owned=_owned(changed, staff))
         number = sum(len(plan.changes) for plan in changed.values())
         audit.write_unattended(verb=verb, clinic_id=clinic.pk, cases=len(changed), changed=number)
     outcome.add(len(statuses), changed)
     return set(statuses)
 
 
-def write(clinic: Clinic, changed: Mapping[int, Plan]) -> None:
+def write(clinic: Clinic, changed: Mapping[int, Plan], staff: Staff) -> None:
     """Stage the changes of some cases by COPY, then end what stood and insert what is wanted: one statement each."""
-    rows = _staged(clinic.pk, changed, casefacts.staff_of(changed.keys()))
+    rows = _staged(clinic.pk, changed, staff)
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
         with cursor.copy(_COPY) as copy:
@@ -116,9 +121,7 @@ def write(clinic: Clinic, changed: Mapping[int, Plan]) -> None:
         cursor.execute("DROP TABLE deadline_stage")
 
 
-def _staged(
-    clinic_id: int, changed: Mapping[int, Plan], staff: Mapping[int, Mapping[int, str]]
-) -> Iterator[list[Any]]:
+def _staged(clinic_id: int, changed: Mapping[int, Plan], staff: Staff) -> Iterator[list[Any]]:
     """One row per change, made while the server takes in those before it; so it may ask the database nothing."""
     now = timezone.now()
     for case_id, plan in changed.items():
@@ -146,15 +149,24 @@ def _later(change: Change, own: dict[str, Any], staff: Mapping[int, str]) -> lis
     return [json.dumps(value) if isinstance(value, dict | list) else value for value in values]
 
 
-def _remind(changed: Mapping[int, Plan]) -> None:
+def _remind(clinic: Clinic, changed: Mapping[int, Plan]) -> None:
     """Let the reminders of the changed cases follow, as after an edit."""
     kinds = {change.row.pk: change.kind for plan in changed.values() for change in plan.changes if change.row}
     told = asked.announced(kinds.keys())
-    later = dict(Deadline.objects.filter(pk__in=told).values_list("pk", "superseded_by_id"))
+    later = dict(Deadline.objects.filter(pk__in=casefacts.among(told)).values_list("pk", "superseded_by_id"))
     for earlier_id in sorted(told):
         if kinds[earlier_id] in deadlines.SAME_DAY:
             reminders.hand_over(earlier_id=earlier_id, later_id=later[earlier_id])
         else:
             reminders.withdraw(deadline_id=earlier_id, because=deadlines.DATE_CHANGED)
-    for case in Case.objects.filter(pk__in=changed.keys()).order_by("pk"):
-        reminders.plan_for_case(case=case)
+    reminders.plan_for_cases(clinic=clinic, case_ids=list(changed))
+
+
+def _owned(changed: Mapping[int, Plan], staff: Staff) -> dict[int | None, set[int]]:
+    """The cases on which dates came, moved or ended, by whose dates they are; a date that stays is no news."""
+    owned: dict[int | None, set[int]] = defaultdict(set)
+    for case_id, plan in changed.items():
+        for change in plan.changes:
+            if change.kind not in deadlines.SAME_DAY:
+                owned[deadlines.owner_among(staff[case_id], change.row)].add(case_id)
+    return owned

@@ -4,11 +4,16 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
-from cases.models import Case, Clinic, Deadline, Override, Reminder
+from django.utils import timezone
+
+from cases.models import Case, Clinic, Deadline, Heartbeat, Override, Reminder
 from cases.queries import casefacts, clinics, plans
 from cases.queries.plans import Plan
 
+SWEEP = "deadlines"  # the heartbeat
+EARLY = dt.time(3)  # on the clinic's clock: before anybody's morning, and before the day's reminders go out
 BATCH = 2000  # cases: a fraction of a second of work, and as long as an edit of one of them may have to wait
 
 
@@ -41,14 +46,15 @@ def batches(most: int = BATCH) -> Iterator[list[int]]:
 def plans_of(statuses: Mapping[int, str], *, today: dt.date) -> dict[int, Plan]:
     """Return the plan of each of these cases (number to status) for which something would change.
 
-    Seven queries, however many cases there are.
+    Eleven queries, however many cases there are.
     """
+    chosen = casefacts.among(statuses.keys())
     standing: dict[int, list[Any]] = defaultdict(list)
-    rows = Deadline.objects.filter(case_id__in=statuses.keys(), state__in=("open", "done")).order_by("pk")
+    rows = Deadline.objects.filter(case_id__in=chosen, state__in=("open", "done")).order_by("pk")
     for row in rows.values_list(*Standing._fields):
         standing[row[0]].append(Standing._make(row))
     overrides: dict[int, list[Override]] = defaultdict(list)
-    for override in Override.objects.filter(case_id__in=statuses.keys(), taken_back_at=None):
+    for override in Override.objects.filter(case_id__in=chosen, taken_back_at=None):
         overrides[override.case_id].append(override)
     found = {
         case_id: plans.difference(facts, standing.get(case_id, ()), overrides.get(case_id, ()))
@@ -64,13 +70,31 @@ def differences(clinic: Clinic) -> Iterator[dict[str, Plan]]:
     """
     today = clinics.today(clinic)
     for batch in batches():
-        rows = Case.objects.filter(pk__in=batch).order_by("pk").values_list("pk", "status", "reference")
+        rows = (
+            Case.objects.filter(pk__in=casefacts.among(batch))
+            .order_by("pk")
+            .values_list("pk", "status", "reference")
+        )
         known = {pk: (status, reference) for pk, status, reference in rows}
         changed = plans_of({pk: status for pk, (status, _) in known.items()}, today=today)
         yield {known[pk][1]: plan for pk, plan in changed.items()}
 
 
+def is_due(clinic: Clinic) -> bool:
+    """Say whether a clinic's nightly sweep is still to come: its early morning has begun, and nobody swept today."""
+    now = timezone.localtime(timezone=ZoneInfo(clinic.time_zone))
+    return now.time() >= EARLY and swept().get(str(clinic.pk)) != now.date().toordinal()
+
+
+def swept() -> dict[str, int]:
+    """Return the day (as a day number) on which each clinic (its number as text) was last swept."""
+    beat = Heartbeat.objects.filter(name=SWEEP).first()
+    return dict(beat.detail) if beat else {}
+
+
 def announced(deadlines: Collection[int]) -> set[int]:
     """Return which of these deadlines have reminders that have not gone out."""
-    waiting = Reminder.objects.filter(deadline_id__in=deadlines, state__in=("planned", "claimed"))
+    waiting = Reminder.objects.filter(
+        deadline_id__in=casefacts.among(deadlines), state__in=("planned", "claimed")
+    )
     return set(waiting.values_list("deadline_id", flat=True).distinct())

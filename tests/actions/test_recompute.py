@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from cases import tasks
 from cases.actions import deadlines, recompute
 from cases.law import rules
 from cases.models import (
@@ -144,7 +145,7 @@ def test_a_version_in_force_from_a_day_binds_only_what_is_judged_after_it(inside
 def test_a_batch_asks_as_much_for_many_cases_as_for_one(inside: Cast, django_assert_num_queries: Any) -> None:
     def plan() -> int:
         statuses = dict(Case.objects.values_list("pk", "status"))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             return len(asked.plans_of(statuses, today=TODAY.date()))
 
     assert plan() == 2
@@ -256,7 +257,7 @@ def reminders_of(case: Case) -> list[tuple[Any, ...]]:
     return sorted(told, key=repr)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=MATTERS, second=MATTERS, edits=EDITS, is_closed=some.booleans())
 def test_in_bulk_and_case_by_case_come_to_the_same_rows(
     inside: Cast, first: dict[str, Any], second: dict[str, Any], edits: dict[str, Any], is_closed: bool
@@ -309,3 +310,25 @@ def test_a_case_that_somebody_is_editing_is_waited_for_and_keeps_their_facts() -
     editor.join()
     with cast.bay.inside():
         assert Deadline.objects.get(hearing=made, state="open").nominal_on == dt.date(2027, 2, 19)
+
+
+def test_the_night_sweep_does_each_clinic_once_in_its_own_early_morning(
+    cast: Cast, time_machine: Any
+) -> None:
+    with cast.bay.inside():
+        hearing(cast)
+
+    def sweep(hour: int, day: int = 23) -> int:
+        time_machine.move_to(dt.datetime(2026, 11, day, hour, 30, tzinfo=dt.UTC), tick=False)
+        return tasks.sweep_deadlines()
+
+    assert sweep(8) == 0, "half past two in Houston: nobody's early morning yet"
+    assert sweep(9) == 2, "the other case of this clinic and the one of its neighbour had no dates yet"
+    with cast.bay.inside():
+        Hearing.objects.update(day=dt.date(2027, 2, 1))
+    assert sweep(10) == 0, "today is done"
+    assert sweep(9, day=24) == 1
+    with cast.bay.inside():
+        row = Deadline.objects.get(rule="EOIR_INDIVIDUAL_30", state="open")
+        assert row.nominal_on == dt.date(2027, 1, 2)
+        assert AuditEvent.objects.filter(verb=SWEEP).count() == 2
