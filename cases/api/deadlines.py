@@ -30,6 +30,20 @@ class DeadlineRow(Shape):
     act_by = serializers.DateField(
         allow_null=True, help_text="The date to work to; null when there is no date."
     )
+    safe_on = serializers.DateField(
+        allow_null=True, help_text="The date that was worked out; `act_by` is the same unless overridden."
+    )
+    is_overridden = serializers.BooleanField(help_text="Whether `act_by` is a date that somebody set.")
+    override_act_by = serializers.DateField(
+        allow_null=True,
+        help_text="The date that somebody set. Against a limit of law a later one does not count.",
+    )
+    override_source = serializers.ChoiceField(choices.OVERRIDE_SOURCE, allow_null=True)
+    override_reason = serializers.CharField(allow_null=True)
+    override_by = serializers.CharField(allow_null=True, help_text="Who set it.")
+    unconfirmed = serializers.BooleanField(
+        help_text="Nobody but who typed its facts has compared them with the paper yet."
+    )
     legal_on = serializers.DateField(allow_null=True, help_text="The last lawful day, after rolling.")
     nominal_on = serializers.DateField(allow_null=True, help_text="The bare count.")
     authority = serializers.CharField()
