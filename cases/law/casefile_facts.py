@@ -1,6 +1,6 @@
 """The facts of a case that set dates, as they are recorded; what they call for is in ``casefile``."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from cases.law.ead_clock import ByHand
@@ -94,23 +94,3 @@ class CaseFacts:
     opened_on: date | None = None
     people: tuple[PersonFacts, ...] = ()
     proceedings: tuple[ProceedingFacts, ...] = ()
-
-    def with_hearing(self, proceeding_id: int, hearing: HearingFacts) -> "CaseFacts":
-        """The same case with this hearing added, or put in the place of the one with its id."""
-        changed = tuple(
-            replace(each, hearings=(*(h for h in each.hearings if h.id != hearing.id), hearing))
-            if each.id == proceeding_id
-            else each
-            for each in self.proceedings
-        )
-        return replace(self, proceedings=changed)
-
-    def with_decision(self, proceeding_id: int, decision: DecisionFacts) -> "CaseFacts":
-        """The same case with this decision added; a decided proceeding hears nobody."""
-        changed = tuple(
-            replace(each, decisions=(*each.decisions, decision), hearings=(), is_pending=False)
-            if each.id == proceeding_id
-            else each
-            for each in self.proceedings
-        )
-        return replace(self, proceedings=changed)
