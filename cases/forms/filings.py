@@ -47,6 +47,7 @@ class RecordForm(forms.Form):
         filers: list[tuple[int, str]],
         packets: list[tuple[int, str]],
         needs_proceeding: bool,
+        may_be_i589: bool,
         may_accept: bool,
         **kwargs: Any,
     ) -> None:
@@ -62,7 +63,9 @@ class RecordForm(forms.Form):
         if not packets:
             del self.fields["packet"]
         if not proceedings:
-            del self.fields["is_i589"], self.fields["proceeding"]
+            del self.fields["proceeding"]
+        if not (proceedings and may_be_i589):
+            del self.fields["is_i589"]
         if not may_accept:
             del self.fields["accepted_on"]
 

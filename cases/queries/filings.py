@@ -221,7 +221,7 @@ def _answers(
 
 
 def _days(number: int) -> str:
-    return f"{number} {'day' if number == 1 else 'days'}"
+    return f"{number:,} {'day' if number == 1 else 'days'}"
 
 
 def _told(filing: Filing) -> list[FilingOutcome]:

@@ -34,6 +34,8 @@ class Step:
 RECEIVE = Step("receive", "When was it received?", ReceiptForm, work.receive, May.RECORD_FILING)
 ACCEPT = Step("accept", "It was accepted", AcceptedForm, work.accept, May.CLOSE_DEADLINE)
 REJECT = Step("reject", "It was rejected", RejectedForm, work.reject, May.CLOSE_DEADLINE)
+I589_DATES = ("I589_ONE_YEAR", "PROTECTIVE_1Y")
+WITH_I589 = (*I589_DATES, "EOIR_MASTER_15", "EOIR_INDIVIDUAL_30", "EOIR_CALLUP")  # what an I-589 may answer
 CHANGES = ("receive", "accept", "reject")
 
 
@@ -91,6 +93,7 @@ def _add(request: ClinicRequest, reference: str, deadline: int | None) -> HttpRe
         filers=[(pk, str(each.user)) for pk, each in who.items()],
         packets=[(pk, each.title) for pk, each in bound.items()],
         needs_proceeding=due is None,
+        may_be_i589=due is None or due.rule in WITH_I589,
         may_accept=may_accept,
     )
 
@@ -131,7 +134,8 @@ def _usual(request: ClinicRequest, due: Any, today: dt.date) -> dict[str, Any]:
         return {}
     initial: dict[str, Any] = {
         "title": deadlines.title_of(due),
-        "is_i589": due.rule in ("I589_ONE_YEAR", "PROTECTIVE_1Y"),
+        "is_i589": due.rule in I589_DATES,
+        "method": "ecas" if due.rule in I589_DATES or _is_court(due.proceeding) else "online",
     }
     if due.proceeding_id:
         initial["proceeding"] = due.proceeding_id
@@ -215,6 +219,11 @@ def _doubts(due: Any, given: dict[str, Any]) -> list[str]:
 def _place(proceeding: Any) -> str:
     name = proceedings.court_name(proceeding)
     return f"{proceeding.get_kind_display()}: {name}".rstrip(": ")
+
+
+def _is_court(proceeding: Any) -> bool:
+    """Whether papers go to it through ECAS."""
+    return proceeding is not None and proceeding.kind in ("eoir_removal", "bia") and proceeding.uses_ecas
 
 
 def _number(text: str | None) -> int:
