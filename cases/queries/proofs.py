@@ -36,17 +36,20 @@ WITH live AS (
 SELECT live.case_id, live.deadline_id, live.hearing_id FROM live
 JOIN cases_case c ON c.id = live.case_id AND c.status <> 'closed'
 LEFT JOIN LATERAL (
-    SELECT max(at) AS last FROM (
-        SELECT (live.on_day - days.n::int + %(morning)s::time) AT TIME ZONE %(zone)s AS at
+    SELECT at AS last, n FROM (
+        SELECT days.n::int AS n, (live.on_day - days.n::int + %(morning)s::time) AT TIME ZONE %(zone)s AS at
         FROM jsonb_array_elements_text(COALESCE(%(offsets)s::jsonb -> live.kind, %(offsets)s::jsonb -> 'duty')) AS days(n)
     ) AS each
     WHERE at > GREATEST(live.created_at, %(changed)s::timestamptz) AND at <= %(until)s
+    ORDER BY at DESC LIMIT 1
 ) AS called ON true
 WHERE jsonb_array_length(COALESCE(%(offsets)s::jsonb -> live.kind, %(offsets)s::jsonb -> 'duty')) > 0
 AND NOT EXISTS (
     SELECT 1 FROM cases_reminder r
     WHERE r.about_on = live.on_day AND (r.deadline_id = live.deadline_id OR r.hearing_id = live.hearing_id)
-      AND r.kind = 'reminder' AND (called.last IS NULL OR r.planned_for >= called.last)
+      AND r.kind = 'reminder' AND (
+          called.last IS NULL OR r.offset_days = called.n OR r.planned_for BETWEEN called.last AND %(now)s
+      )
 )
 """
 
@@ -151,6 +154,7 @@ def unspoken(*, clinic: Clinic) -> list[tuple[int, int | None, int | None]]:
                 "offsets": json.dumps(offsets),
                 "changed": policy.changed_at or dt.datetime(2000, 1, 1, tzinfo=dt.UTC),
                 "until": timezone.now() - late_after(),
+                "now": timezone.now(),
             },
         )
         return [(row[0], row[1], row[2]) for row in cursor.fetchall()]
