@@ -42,6 +42,8 @@ WORDS = {
     "wall.raise": "raised a wall",
     "wall.lift": "lifted a wall",
     "note.write": "wrote a note",
+    "deadline.sweep": "recomputed the clinic's dates overnight",
+    "deadline.rules_changed": "moved dates after a change of the rulebook",
     "deadline.override": "set another date than the computed one",
     "deadline.take_back_override": "took a set date back",
     "deadline.confirm": "compared what was typed with its paper",

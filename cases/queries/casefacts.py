@@ -63,7 +63,7 @@ def of_cases(statuses: Mapping[int, str], *, today: dt.date) -> dict[int, CaseFa
 
 def among(numbers: Collection[int]) -> RawSQL:
     """Return the right side of an ``__in`` lookup: one array, where Django would write out thousands of numbers."""
-    return RawSQL("SELECT unnest(%s::bigint[])", [list(numbers)])
+    return RawSQL("SELECT unnest(%s::bigint[])", ["{" + ",".join(map(str, numbers)) + "}"])
 
 
 def staff_of(cases: Collection[int]) -> dict[int, dict[int, str]]:
