@@ -76,7 +76,7 @@ def juvenile_ages(request: ClinicRequest) -> HttpResponse:
         title="A state's juvenile age",
         case=None,
         back=back,
-        template="clocks/ages.html",
+        page="clocks/ages.html",
         **context,
     )
 

@@ -178,6 +178,10 @@ def test_only_a_supervising_attorney_records_a_states_age(cast: Cast, browse: Br
         proceedings.add(case=cast.case, by=cast.paralegal, kind="state_juvenile", court_name="A county court")
     settle(cast)
     assert "Record an age" not in said(browse(cast.attorney).get(address))
+    asked = said(browse(cast.supervisor).get(address))
+    assert (
+        "Record an age" in asked and "Amparo counts with 18 in every state" in asked and "Doubtful" in asked
+    )
     given = {"state": "CA", "age": 21, "citation": "An invented section 1510"}
     assert browse(cast.attorney).post(address, given).status_code == 403
     shown = said(browse(cast.supervisor).post(address, given))
