@@ -17,7 +17,6 @@ from cases.models.policies import OFFSETS
 from cases.queries import clinics, promises
 
 FURTHEST = 365  # days ahead
-RETIMED = "the clinic's reminders were set anew"
 
 
 @transaction.atomic
@@ -65,11 +64,11 @@ def _check(policy: ReminderPolicy, morning: dt.time) -> None:
 
 
 def _plan_anew(clinic: Clinic) -> None:
-    """Withdraw what waits and plan it by the policy as it now is, for every case in which a date stands."""
-    waiting = Reminder.objects.filter(clinic_id=clinic.pk, state=Reminder.State.PLANNED, message=None)
-    waiting.exclude(kind=Reminder.Kind.ESCALATION).filter(planned_for__gt=timezone.now()).update(
-        state=Reminder.State.WITHDRAWN, withdrawn_because=RETIMED
+    """Plan by the policy as it now is; what was only planned by the earlier one, and never tried, makes room for it."""
+    planned = Reminder.objects.filter(
+        clinic_id=clinic.pk, state=Reminder.State.PLANNED, attempts=0, planned_for__gt=timezone.now()
     )
+    planned.exclude(kind=Reminder.Kind.ESCALATION).delete()
     cases = list(promises.cases_with_dates())
     for start in range(0, len(cases), 500):
         plan_for_cases(clinic=clinic, case_ids=cases[start : start + 500])

@@ -4,12 +4,15 @@ import datetime as dt
 from collections import Counter
 
 from cases import mail
+from cases.actions import policies
 from cases.demo import days
 from cases.demo.scene import Scene
+from cases.mail import phrases
 from cases.models import HearingReport, Message, Reminder
 
 # The cases whose first words are still to be sent: what makes the outbox alive when the demo starts.
 FRESH = 3
+UNHEEDED = 5  # of fourteen near ones: nobody answered it, and the coordinator was told
 SOON = 40  # days: what falls due within them was not acknowledged by everybody
 
 
@@ -23,7 +26,7 @@ def settle(scene: Scene) -> None:
     waiting = list(
         Reminder.objects.filter(state="planned", due_at__lte=dt.datetime.now(dt.UTC))
         .select_related("deadline", "case", "membership")
-        .order_by("-deadline__act_by", "pk")
+        .order_by("-about_on", "pk")
     )
     fresh = {reminder.case_id for reminder in _soonest(waiting)}
     past = [reminder for reminder in waiting if reminder.case_id not in fresh]
@@ -38,9 +41,12 @@ def settle(scene: Scene) -> None:
             "attempts",
             "claimed_at",
             "sent_at",
+            "planned_for",
             "due_at",
             "acknowledged_at",
             "acknowledged_by",
+            "escalated_at",
+            "escalated_because",
         ],
     )
     # Django stamps created_at with the moment of writing; the past is written afterwards.
@@ -51,10 +57,17 @@ def settle(scene: Scene) -> None:
     _date_the_sources(scene)
 
 
+def arrange(scene: Scene) -> None:
+    """The coordinator has set the clinic's policy, and one of the staff goes away next week."""
+    policies.change(version=1, morning=scene.clinic.morning, urgent_days=1, by=scene.coordinator)
+    policies.go_away(
+        starts_on=scene.day(5), ends_on=scene.day(12), stand_in=scene.attorney, by=scene.paralegal
+    )
+
+
 def _soonest(waiting: list[Reminder]) -> list[Reminder]:
     """The reminders of the cases that have an overdue or very near date."""
-    near = [one for one in waiting if one.deadline and one.deadline.act_by]
-    near.sort(key=lambda one: (one.deadline.act_by, one.pk))
+    near = sorted(waiting, key=lambda one: (one.about_on, one.pk))
     cases = list(dict.fromkeys(one.case_id for one in near))[:FRESH]
     return [one for one in near if one.case_id in cases]
 
@@ -62,7 +75,7 @@ def _soonest(waiting: list[Reminder]) -> list[Reminder]:
 def _send_in_the_past(scene: Scene, reminder: Reminder, number: int) -> None:
     days_ago = 2 + number * 7 % 40
     sent = days.at(scene.day(-days_ago), scene.clinic.morning.hour, scene.clinic.time_zone)
-    reminder.due_at = reminder.claimed_at = reminder.sent_at = sent
+    reminder.planned_for = reminder.due_at = reminder.claimed_at = reminder.sent_at = sent
     reminder.attempts, reminder.state = 1, Reminder.State.SENT
     reminder.message = Message(
         clinic_id=reminder.clinic_id,
@@ -75,9 +88,11 @@ def _send_in_the_past(scene: Scene, reminder: Reminder, number: int) -> None:
         attempts=1,
         sent_at=sent,
     )
-    act_by = reminder.deadline.act_by if reminder.deadline else None
-    is_near = act_by is not None and (act_by - scene.today).days < SOON
-    if not (is_near and number % 2):
+    is_near = (reminder.about_on - scene.today).days < SOON
+    if is_near and number % 14 == UNHEEDED:
+        reminder.state, reminder.escalated_because = Reminder.State.ESCALATED, phrases.UNANSWERED
+        reminder.escalated_at = sent + dt.timedelta(hours=48)
+    elif not (is_near and number % 2):
         reminder.state = Reminder.State.ACKNOWLEDGED
         reminder.acknowledged_at, reminder.acknowledged_by = sent + dt.timedelta(hours=3), reminder.membership
 

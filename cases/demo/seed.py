@@ -53,6 +53,7 @@ def seed_everything(*, say: Say) -> None:
                 say(f"{house.name} is already there; nothing was changed.")
                 continue
             _sign_what_was_checked(scene)
+            history.arrange(scene)
             for story in house.stories:
                 tell(scene, story)
             second_look.set_dates(scene)
