@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from cases.law import calendar, clock, counting, special, wording
+from cases.law import calendar, clock, counting, facts, special, wording
 from cases.law.outcome import Outcome
 from cases.law.remarks import NOTES, Notes
 from cases.law.rule import OtherLaw
@@ -16,7 +16,7 @@ def warnings(result: Outcome) -> tuple[str, ...]:
     rule = result.rule
     lines = [_assumption(name, result.facts[name]) for name in result.assumed]
     if rule.without and result.trigger is None and result.dates is None and result.exception is None:
-        lines += [f"{name} was not given; assumed: none." for name in rule.start]
+        lines += [_not_given(name, "none") for name in rule.start]
     lines += rule.warn
     lines += _other_laws(result)
     if rule.verification == "from memory":
@@ -36,7 +36,12 @@ def _assumption(name: str, value: Any) -> str:
     shown = (
         {True: "yes", False: "no", (): "none"}.get(value, value) if isinstance(value, bool | tuple) else value
     )
-    return f"{name} was not given; assumed: {shown}."
+    return _not_given(name, shown)
+
+
+def _not_given(name: str, shown: object) -> str:
+    """The fact as an attorney says it, and its name for the program that left it out."""
+    return f"{facts.known()[name].label} ({name}) was not given; assumed: {shown}."
 
 
 def _other_laws(result: Outcome) -> Notes:

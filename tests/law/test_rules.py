@@ -93,7 +93,7 @@ def test_an_unknown_rule_is_named() -> None:
 
 def test_what_was_assumed_is_said() -> None:
     result = engine.compute("EOIR_INDIVIDUAL_30", {"hearing": "2026-12-28"})
-    assert "detained was not given; assumed: no." in result.warnings
+    assert "Detained (detained) was not given; assumed: no." in result.warnings
 
 
 def test_facts_in_any_order_and_kind_give_the_same_answer() -> None:
