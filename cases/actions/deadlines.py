@@ -127,6 +127,7 @@ def columns(
         ],
         "owner_id": owner_id,
         "entered_by_id": entered_by_id,
+        "was_rejected": change.row is not None and change.row.was_rejected,
     }
 
 

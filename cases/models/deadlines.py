@@ -43,6 +43,11 @@ class Deadline(Fenced):
     entered_by = within_clinic("Membership", null=True, blank=True, db_index=False)
     owner = within_clinic("Membership", null=True, blank=True, related_name="owned_deadlines")
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    was_rejected = models.BooleanField(
+        default=False,
+        help_text="A filing that answered it was rejected: it ends when one is accepted or somebody says why none is needed, "
+        "never because a day went by.",
+    )
     superseded_by = within_clinic("Deadline", null=True, blank=True)
     ended_because = models.CharField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -26,6 +26,8 @@ class Row(Protocol):
     legal_on: Any
     safe_on: Any
     act_by: Any
+    was_rejected: Any
+    ended_because: Any
 
     @property
     def owner_id(self) -> int | None: ...
@@ -35,6 +37,9 @@ class Row(Protocol):
 
     @property
     def entered_by_id(self) -> int | None: ...
+
+
+RECEIVED = "The I-589 was received on"  # begins what a date says that such a receipt met
 
 
 @dataclass(frozen=True)
@@ -148,7 +153,7 @@ def difference(facts: CaseFacts, rows: Collection[Row], overrides: Collection[Ov
     """
     over = {(each.rule, each.trigger): each for each in overrides}
     standing = {(row.rule, row.trigger): row for row in rows if row.state == "open"}
-    done = {(row.rule, row.trigger, repr(sorted(row.facts.items()))) for row in rows if row.state == "done"}
+    done = {(row.rule, row.trigger, repr(sorted(row.facts.items()))) for row in rows if _is_settled(row)}
     changes: list[Change] = []
     wanted_keys = set()
     unchanged = 0
@@ -163,9 +168,16 @@ def difference(facts: CaseFacts, rows: Collection[Row], overrides: Collection[Ov
             unchanged += 1
             continue
         changes.append(_change(row, wanted, override, facts.today, called))
-    ended = [row for key, row in standing.items() if key not in wanted_keys]
+    left = [row for key, row in standing.items() if key not in wanted_keys]
+    ended = [row for row in left if not (row.was_rejected and facts.is_open)]
+    unchanged += len(left) - len(ended)
     changes += [_ending(row, facts) for row in ended]
     return Plan(tuple(sorted(changes, key=lambda each: (each.new or dt.date.max, each.title))), unchanged)
+
+
+def _is_settled(row: Row) -> bool:
+    """Whether somebody closed it for good; one that an I-589's receipt met comes back when that receipt is taken back."""
+    return row.state == "done" and not row.ended_because.startswith(RECEIVED)
 
 
 def merged(made: Collection[tuple[Case, Plan]]) -> Plan:
@@ -264,7 +276,7 @@ def _kind(row: Row | None, wanted: Wanted, override: Override | None, new: dt.da
 def _ending(row: Row, facts: CaseFacts) -> Change:
     filed = [each.i589_filed_on for each in facts.proceedings if each.i589_filed_on]
     if row.rule in ("I589_ONE_YEAR", "PROTECTIVE_1Y") and filed:
-        why = f"The I-589 was received on {wording.day(min(filed))}."
+        why = f"{RECEIVED} {wording.day(min(filed))}."
         return Change("met", row.title, row.act_by, None, (why,), row=row)
     why = "The case is closed." if not facts.is_open else "The facts that called for it no longer stand."
     return Change("ended", row.title, row.act_by, None, (why,), row=row)

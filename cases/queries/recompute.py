@@ -35,6 +35,8 @@ class Standing(NamedTuple):
     owner_id: int | None
     override_id: int | None
     entered_by_id: int | None
+    was_rejected: bool
+    ended_because: str
 
 
 def batches(most: int = BATCH) -> Iterator[list[int]]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from cases.actions import deadlines, filings, proceedings
+from cases.actions import deadlines, filings, proceedings, recompute
 from cases.errors import Conflict, NotPermitted, Problem
 from cases.models import AuditEvent, Client, Deadline, Filing, FilingOutcome, Reminder
 from cases.queries import filings as asked
@@ -127,6 +127,33 @@ def test_it_opens_even_when_its_facts_call_for_it_no_longer(
     reject(inside, filing, on=dt.date(2026, 12, 29))
     again = standing()
     assert again.pk != due.pk and again.act_by == due.act_by and again.steps == due.steps
+
+
+def test_a_rejected_filings_date_ends_only_by_acceptance_or_a_word(
+    inside: Cast, due: Deadline, time_machine: Any
+) -> None:
+    filing = accept(inside, record(inside, due))
+    time_machine.move_to(dt.datetime(2026, 12, 29, 18, 0, tzinfo=dt.UTC), tick=False)
+    assert due.hearing is not None
+    proceedings.end_hearing(hearing=due.hearing, version=1, by=inside.paralegal, status="held")
+    reject(inside, filing, on=dt.date(2026, 12, 29))
+    again = standing()
+    deadlines.recompute(case=inside.case, by=inside.paralegal)
+    recompute.recompute(clinic=inside.bay, verb="deadline.sweep")
+    assert standing() == again, "no night and no other change lets it go"
+    settled = filings.settle(deadline=again, because="The judge took it in court.", by=inside.attorney)
+    assert settled.state == "done"
+
+
+def test_a_receipt_that_is_taken_back_asks_for_the_year_again(inside: Cast) -> None:
+    Client.objects.update(last_arrival_on=dt.date(2026, 3, 3))
+    where = removal(inside)
+    for received in (WEEK_AGO, None):
+        where = proceedings.change(
+            proceeding=where, version=where.version, by=inside.paralegal, i589_filed_on=received
+        )
+        assert ("I589_ONE_YEAR" in open_dates(inside.case)) is (received is None)
+    assert open_dates(inside.case) == {"I589_ONE_YEAR": dt.date(2027, 3, 3)}
 
 
 def test_a_filing_follows_its_date_when_the_hearing_moves(inside: Cast, due: Deadline) -> None:

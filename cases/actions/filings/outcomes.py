@@ -76,12 +76,15 @@ def reject(*, filing: Filing, version: int, on: dt.date, reason: str, by: Member
     fresh.outcome = Filing.Outcome.REJECTED
     fresh.save(update_fields=["outcome", "version"])
     opened = _open_again(fresh, by=by) if was_accepted else None
+    standing = opened or common.standing(fresh)
+    if standing is not None:
+        Deadline.objects.filter(pk=standing.pk).update(was_rejected=True)
     reminders.plan_for_case(case=fresh.case)
     _add(
         fresh,
         outcome="rejected",
         on=on,
-        deadline=opened or common.standing(fresh),
+        deadline=standing,
         by=by,
         reason=reason[:300],
     )

@@ -14,6 +14,7 @@ from cases.models import Case, Deadline, Membership
 def settle(*, deadline: Deadline, because: str, by: Membership) -> Deadline:
     """Close a date that no clerk accepts anything for; ``because`` says what was done, or why nothing is to be done.
 
+    So does a date whose filing was rejected and for which none is needed any more: it never ends by itself.
     Raises Problem for a date that only an accepted filing closes, and for one that is no longer open.
     """
     audit.require(May.CLOSE_DEADLINE, by=by)
@@ -23,7 +24,7 @@ def settle(*, deadline: Deadline, because: str, by: Membership) -> Deadline:
         raise Problem(
             f"This date is no longer open ({fresh.get_state_display().lower()}). Look at the case again."
         )
-    if late_filing.is_filed(fresh.rule, fresh.kind):
+    if late_filing.is_filed(fresh.rule, fresh.kind) and not fresh.was_rejected:
         raise Problem("This date closes when a filing is accepted. Record what was filed.", field="because")
     said = " ".join(because.split())
     if not said:
