@@ -40,12 +40,19 @@ class DaysField(forms.CharField):
         return ", ".join(str(day) for day in value) if isinstance(value, list) else value
 
 
+def _clock(label: str, help_text: str) -> forms.TimeField:
+    return forms.TimeField(
+        label=label, help_text=help_text, widget=forms.TimeInput(format="%H:%M"),
+        error_messages={"invalid": "That is no time of day. Type it as in 7:00 or 18:30."},
+    )  # fmt: skip
+
+
 class PolicyForm(Versioned):
     """When people are reminded, who, how soon somebody else hears of it, and what a message may say."""
 
-    morning = forms.TimeField(label="Reminders go out at", help_text="On the clinic's clock, such as 7:00.")
-    quiet_from = forms.TimeField(label="Quiet from", help_text="Only what is urgent is sent in quiet hours.")
-    quiet_until = forms.TimeField(label="Quiet until")
+    morning = _clock("Reminders go out at", "On the clinic's clock, such as 7:00.")
+    quiet_from = _clock("Quiet from", "Only what is urgent is sent in quiet hours.")
+    quiet_until = _clock("Quiet until", "")
     urgent_days = forms.IntegerField(
         min_value=0, max_value=14, label="Urgent with so many days left",
         help_text="An urgent date has a message of its own and is sent at once.",

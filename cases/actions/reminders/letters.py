@@ -45,8 +45,10 @@ def to_staff(
     words are chosen from ``cases.mail.phrases``.
     """
     language = to.user.language if to.user.language in mail.LANGUAGES else "en"
-    rows = sorted(rows, key=lambda row: (row.about_on, row.pk))
-    lines = [_line(clinic, policy, row, language, today) for row in rows]
+    # After an outage several offsets of one date are due at once: the date is said once.
+    dates = {(row.deadline_id, row.hearing_id, row.kind): row for row in sorted(rows, key=lambda row: row.pk)}
+    nearest_first = sorted(dates.values(), key=lambda row: (row.about_on, row.pk))
+    lines = [_line(clinic, policy, row, language, today) for row in nearest_first]
     away = {row.membership.user.name for row in rows if row.membership and row.membership_id != to.pk}
     is_escalation = all(row.kind == Reminder.Kind.ESCALATION for row in rows)
     return mail.render(

@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from cases import mail
@@ -122,10 +123,17 @@ def _rows(ids: Collection[int]) -> list[Reminder]:
 
 
 def _rest_of_the_digests(ids: Collection[int]) -> list[Reminder]:
-    """Claim whatever else is due for the same people, so that the end of a batch does not cut a digest in two."""
-    now = timezone.now()
-    people = Reminder.objects.filter(pk__in=ids, membership__isnull=False).values("membership")
-    due = Reminder.objects.filter(membership__in=people, state=State.PLANNED, due_at__lte=now)
+    """Claim whatever else is due for the same people, so that the end of a batch does not cut a digest in two.
+
+    What shares a message with these rows goes too, due or not: two halves under one Message-ID would look like one
+    message to the reader's mail program, which hides the second.
+    """
+    now, mine = timezone.now(), Reminder.objects.filter(pk__in=ids)
+    same_person = Q(
+        membership__in=mine.filter(membership__isnull=False).values("membership"), due_at__lte=now
+    )
+    same_message = Q(message__in=mine.filter(message__isnull=False).values("message"))
+    due = Reminder.objects.filter(same_person | same_message, state=State.PLANNED)
     more = list(due.select_for_update(skip_locked=True, of=("self",)).values_list("pk", "attempts"))
     if not more:
         return []

@@ -148,7 +148,7 @@ def test_a_muted_kind_is_silent_but_never_a_court_date_of_ones_own_case(
     step = Reminder.objects.filter(deadline=own_step, membership=inside.attorney).earliest("due_at")
     assert (step.state, step.withdrawn_because) == ("withdrawn", "this person muted dates of this kind")
     assert first(hearing, inside.attorney).state == "sent", "what is due before a hearing is a court date"
-    assert Reminder.objects.get(deadline=own_step, membership=inside.paralegal, state="sent")
+    assert Reminder.objects.filter(deadline=own_step, membership=inside.paralegal, state="sent").exists()
 
 
 def test_coordinators_behind_a_wall_hear_nothing_of_it(

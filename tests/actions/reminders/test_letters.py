@@ -96,6 +96,7 @@ def test_no_message_to_staff_names_anybody(
 
 def test_no_message_to_a_client_says_what_it_is_about(inside: Cast, time_machine: Any) -> None:
     hearing = a_hearing(inside, courtroom="SECRET-ROOM")
+    assert hearing.day is not None
     sing(inside)
     person = inside.case.parties.get(part="respondent").person
     for language in ("eng", "spa", "por"):
