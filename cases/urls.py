@@ -3,7 +3,6 @@
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from cases.views import audit as audit_views
 from cases.views import (
     ages,
     arrangements,
@@ -20,9 +19,10 @@ from cases.views import (
     staffing,
     team,
 )
+from cases.views import audit as audit_views
 from cases.views import casework as casework_views
-from cases.views import consents as consent_views
 from cases.views import clocks as clock_views
+from cases.views import consents as consent_views
 from cases.views import deadlines as deadline_views
 from cases.views import declarations as declaration_views
 from cases.views import evidence as evidence_views
@@ -32,8 +32,8 @@ from cases.views import packets as packet_views
 from cases.views import people as people_views
 from cases.views import proceedings as proceeding_views
 from cases.views import reminders as reminder_views
-from cases.views import screening as screening_views
 from cases.views import reports as report_views
+from cases.views import screening as screening_views
 
 Addresses = list[URLPattern | URLResolver]
 
