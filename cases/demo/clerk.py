@@ -27,7 +27,11 @@ def _send(scene: Scene, case: Case, deadline: Deadline, sent: Sent) -> None:
         receipt_number=sent.receipt_number,
     )
     for answer in sent.answers:
-        said: dict[str, Any] = {"version": filing.version, "on": scene.court_day(answer.on), "by": scene.paralegal}
+        said: dict[str, Any] = {
+            "version": filing.version,
+            "on": scene.court_day(answer.on),
+            "by": scene.paralegal,
+        }
         if answer.outcome == "accepted":
             filing = filings.accept(filing=filing, **said)
         else:
