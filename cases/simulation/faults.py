@@ -47,7 +47,7 @@ class Faults:
         """Draw the outages of the whole play."""
         chance, now = Random(f"{self.seed} outages"), start + 3 * 24 * HOUR  # noqa: S311
         while now < end:
-            length = chance.choice((0.2, 0.5, 2, 9, 30)) * HOUR
+            length = chance.choice((0.2, 0.5, 2, 4, 11)) * HOUR
             self.mail.append((Window(now, now + length), chance.choice(("refused", "hanging", "dropping"))))
             now += length + chance.uniform(4, 25) * 24 * HOUR
         now = start + chance.uniform(5, 40) * 24 * HOUR
@@ -99,6 +99,10 @@ class Faults:
     def out_of_service(self, now: dt.datetime) -> dt.datetime | None:
         """Return when the service is up again, if it is down now."""
         return next((window.until for window in self.service if window.at(now)), None)
+
+    def out_of_reach(self, now: dt.datetime) -> dt.datetime | None:
+        """Return when the mail server can be reached again, if it cannot now."""
+        return next((window.until for window, _how in self.mail if window.at(now)), None)
 
     def rings(self, minute: dt.datetime) -> int:
         """Return how often the bell is heard this minute: once; with faults sometimes never, or twice."""

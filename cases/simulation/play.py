@@ -31,8 +31,16 @@ FIRST = dt.date(2026, 9, 1)  # a play of 400 days meets both changes of the cloc
 OFFSETS = (60, 30, 14, 7, 3, 1, 0)
 KINDS = ("hearing", "duty", "court_set", "eligibility", "expiry", "government", "information")
 MORNING = dt.time(7)
-# Every job of the timetable runs at these hours; between them the sweep runs in the minutes in which it has work.
-WHOLE_TIMETABLE = (dt.time(5, 30), dt.time(7, 16), dt.time(7, 30), dt.time(12), dt.time(18))
+# Beside the sweep, which runs in the minutes in which it has work: what the timetable does once a morning, at its hours.
+SWEEP, PROOF = "sweep_reminders", "prove_reminders"
+ROTA = (
+    (dt.time(5, 30), ("plan_reminders", "sweep_deadlines", SWEEP)),
+    (dt.time(7, 16), (PROOF, SWEEP)),
+    (dt.time(12), (PROOF, SWEEP)),
+)
+PAUSE = (
+    20 * MINUTE
+)  # while the mail server is out of reach every try is like the other: not each of them is played
 SETTINGS: dict[str, Any] = {
     "EMAIL_BACKEND": "cases.simulation.post.Door",
     "SECRET_KEY": "the play's own, so that a seed tells the same story on every machine",
@@ -101,7 +109,7 @@ class Play:
 
     def _live(self) -> None:
         rota = self._rota()
-        whole = next(rota)
+        whole, jobs = next(rota)
         while True:
             tick = self._next_tick()
             at = min(self.scene.agenda.next, tick, whole)
@@ -109,8 +117,8 @@ class Play:
                 return
             if at == whole:
                 self.clock.move_to(at)
-                self._work(every_task=True)
-                whole = next(rota)
+                self._work(jobs)
+                whole, jobs = next(rota)
             elif at == tick:
                 self.clock.move_to(at)
                 self._work()
@@ -121,13 +129,13 @@ class Play:
             self._read_post()
 
     def _rota(self) -> Any:
-        """Every moment at which the whole timetable runs."""
+        """Every moment at which more than the sweep runs, and what."""
         day = self.start.astimezone(ZONE).date()
         while True:
-            for hour in WHOLE_TIMETABLE:
+            for hour, jobs in ROTA:
                 at = dt.datetime.combine(day, hour, tzinfo=ZONE).astimezone(dt.UTC)
                 if at > self.start:
-                    yield at
+                    yield at, jobs
             day += dt.timedelta(days=1)
 
     def _next_tick(self) -> dt.datetime:
@@ -141,31 +149,29 @@ class Play:
         rest = dt.timedelta(seconds=at.second, microseconds=at.microsecond)
         return at - rest + MINUTE if rest else at
 
-    def _work(self, *, every_task: bool = False) -> None:
+    def _work(self, jobs: tuple[str, ...] = ()) -> None:
         """The worker hears the bell: as often as it rings, unless the service is down."""
         now = timezone.now()
         self.last_tick = now.replace(second=0, microsecond=0)
-        if self.faults.out_of_service(now) is not None:
-            self.last_tick = self.faults.out_of_service(now) or now
+        if (up_again := self.faults.out_of_service(now)) is not None:
+            self.last_tick = up_again
             return
-        for _ in range(1 if every_task else self.faults.rings(now)):
-            for name in self._timetable() if every_task else ["cases.tasks.sweep_reminders"]:
+        if (mail_again := self.faults.out_of_reach(now)) is not None:
+            self.last_tick = min(mail_again, self.last_tick + PAUSE) - MINUTE
+        for _ in range(1 if jobs else self.faults.rings(now)):
+            for name in jobs or (SWEEP,):
                 self._run(name)
-        if every_task:
+        if jobs:
             current_app.control.purge()
             with self.scene.clinic.inside():
                 self.scene.dates.look()
             self.scene.heed()
 
-    def _timetable(self) -> list[str]:
-        names = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
-        return sorted(names - {"cases.tasks.sweep_packets"})
-
     def _run(self, name: str) -> None:
         """Run one job as the worker does; one that is killed is gone, and another worker hears the next ring."""
         try:
             with self.faults.sweeping():
-                getattr(tasks, name.rpartition(".")[2])()
+                getattr(tasks, name)()
         except Exception as problem:  # noqa: BLE001  (the worker logs it, and lives on)
             self.scene.told[f"{name}: {type(problem).__name__}"] += 1
 

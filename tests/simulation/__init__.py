@@ -1,0 +1,1 @@
+"""The play of a clinic's life, and the judge who watches it."""
