@@ -146,7 +146,9 @@ def outbox(*, member: Membership, whose: str = "mine", number: str | int = 1) ->
     rows: QuerySet[Message] = Message.objects.visible_to(member)
     if whose != "all" or not member.may(May.SEE_REPORTS):
         rows = rows.filter(to=member)
-    live = Prefetch("reminders", Reminder.objects.filter(UNREAD & STANDS).select_related("case"), to_attr="unread")
+    live = Prefetch(
+        "reminders", Reminder.objects.filter(UNREAD & STANDS).select_related("case"), to_attr="unread"
+    )
     found: Any = rows.select_related("to__user", "case").prefetch_related("reminders", live)
     page: Page[Message] = Paginator(found.order_by("-created_at", "-pk"), PAGE).get_page(number)
     return page

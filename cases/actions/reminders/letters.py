@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -126,8 +125,3 @@ def _place(hearing: Hearing) -> str:
     if hearing.medium in (Hearing.Medium.WEBEX, Hearing.Medium.TELEPHONE):
         return ""
     return courts.court(proceeding.court_code).place if proceeding.court_code else ""
-
-
-def today_of(clinic: Clinic, now: dt.datetime) -> dt.date:
-    """Return the clinic's date at an instant."""
-    return now.astimezone(ZoneInfo(clinic.time_zone)).date()
