@@ -45,8 +45,10 @@ def sing(cast: Cast) -> None:
 
 
 def everything_said() -> list[str]:
+    """Every message, without the signature in its link: two capitals turn up in any signature."""
     sent: list[Any] = outbox.outbox
-    return [f"{letter.subject}\n{letter.body}\n{letter.alternatives[0][0]!s}" for letter in sent]
+    said = [f"{letter.subject}\n{letter.body}\n{letter.alternatives[0][0]!s}" for letter in sent]
+    return [re.sub(r'/reminders/read/[^\s"]+', "/reminders/read/", each) for each in said]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
