@@ -1,6 +1,7 @@
 """What messages say: every one of them is rendered with canaries in the file, and none of them sings."""
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
