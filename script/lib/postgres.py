@@ -155,6 +155,12 @@ class Cluster:
         if self._running():
             self._run("pg_ctl", "stop", "-s", "-D", str(self.data), "-m", "fast")
 
+    def crash(self) -> None:
+        """Ends the server as a power cut would and starts it again on its port; for tests of exactly that."""
+        self._run("pg_ctl", "stop", "-s", "-D", str(self.data), "-m", "immediate")
+        with self._alone():
+            self._up()
+
     def _running(self) -> bool:
         return self._call("pg_ctl", "status", "-D", str(self.data)).returncode == 0
 
