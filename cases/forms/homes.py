@@ -92,7 +92,7 @@ class ContactForm(ContactRuleForm):
     value = forms.CharField(
         max_length=300, label="Number or address", help_text="Hidden from now on; showing it is written down."
     )
-    field_order = ("kind", "value", "label", "safety", "rule")
+    field_order: tuple[str, ...] = ("kind", "value", "label", "safety", "rule")
 
 
 class LaterContactForm(ContactForm):

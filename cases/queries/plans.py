@@ -55,7 +55,9 @@ class Change:
     row: Row | None = None
     wanted: Wanted | None = None
     override: Override | None = None
-    warning: str = ""  # why a day that somebody set is not the one that staff will see
+    warning: str = (
+        ""  # what is wrong with a day that somebody set: not the one that staff will see, or too late
+    )
 
     @property
     def key(self) -> tuple[str, str]:
@@ -250,7 +252,7 @@ def _change(
 
 
 def _headline(wanted: Wanted, override: Override | None) -> tuple[dt.date | None, str]:
-    """The day that staff will see, and the warning when it is not the one that somebody set."""
+    """The day that staff will see, and the warning where the one that somebody set cannot be right."""
     computed = wanted.result.safe if wanted.result else None
     if override is None:
         return computed, ""
@@ -259,6 +261,7 @@ def _headline(wanted: Wanted, override: Override | None) -> tuple[dt.date | None
         computed=computed,
         day=override.act_by,
         is_printed=override.source == Override.Source.PRINTED,
+        hearing=wanted.facts.get("hearing"),
     )
     return said.day, said.warning
 

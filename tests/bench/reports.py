@@ -57,7 +57,7 @@ def unbind() -> None:
             "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'f'"
         ).fetchall()
         for table, name in keys:
-            owner.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')  # type: ignore[arg-type]
+            owner.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
 
 
 def fill(clinic: Clinic, lead: Membership, cases: int) -> None:
