@@ -53,6 +53,7 @@ class DeadlineRow:
     computed: dt.date | None = None  # what was worked out, where somebody set another date
     override: str = ""  # who set it, when and why
     is_overridden: bool = False  # act_by is the set date, not the computed one
+    set_aside: str = ""  # where act_by is not the set date: whether that one is later or earlier
     signed_off_by: str = ""
     review_overdue: bool = False  # its rule should have been looked at again by now
     is_filed: bool = True  # it closes only when a filing is accepted
@@ -215,6 +216,7 @@ def row_of(
         computed=deadline.safe_on if deadline.override else None,
         override=overrides.says(deadline.override) if deadline.override else "",
         is_overridden=deadline.override is not None and deadline.act_by != deadline.safe_on,
+        set_aside=overrides.set_aside(deadline),
         **(_in_list(deadline) if in_list else {}),
     )
 

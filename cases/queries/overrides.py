@@ -14,6 +14,15 @@ def says(override: Override) -> str:
     return f"{override.get_source_display()}: {wording.day(override.act_by)}. {reason} {by}"
 
 
+def set_aside(deadline: Deadline) -> str:
+    """Return ``a later date is printed`` where a set date is not the one that staff see, otherwise nothing."""
+    over = deadline.override
+    if over is None or deadline.act_by is None or over.act_by == deadline.act_by:
+        return ""
+    which = "a later date" if over.act_by > deadline.act_by else "an earlier date"
+    return f"{which} {'is printed' if over.source == Override.Source.PRINTED else 'was set by hand'}"
+
+
 def note(deadline: Deadline) -> str:
     """Return what was worked out, and what another date could do to it."""
     worked_out = (

@@ -173,7 +173,7 @@ def difference(facts: CaseFacts, rows: Collection[Row], overrides: Collection[Ov
     left = [row for key, row in standing.items() if key not in wanted_keys]
     ended = [row for row in left if not (row.was_rejected and facts.is_open)]
     unchanged += len(left) - len(ended)
-    changes += [_ending(row, facts) for row in ended]
+    changes += [_ending(row, facts, called) for row in ended]
     return Plan(tuple(sorted(changes, key=lambda each: (each.new or dt.date.max, each.title))), unchanged)
 
 
@@ -276,13 +276,16 @@ def _kind(row: Row | None, wanted: Wanted, override: Override | None, new: dt.da
     return "kept" if is_kept else "moved"
 
 
-def _ending(row: Row, facts: CaseFacts) -> Change:
+def _ending(row: Row, facts: CaseFacts, called: Mapping[int, str]) -> Change:
+    noun, _, number = row.trigger.partition(":")
+    name = called.get(int(number)) if noun == "person" else None
+    title = f"{row.title} ({name})" if name else row.title
     filed = [each.i589_filed_on for each in facts.proceedings if each.i589_filed_on]
     if row.rule in ("I589_ONE_YEAR", "PROTECTIVE_1Y") and filed:
         why = f"{RECEIVED} {wording.day(min(filed))}."
-        return Change("met", row.title, row.act_by, None, (why,), row=row)
+        return Change("met", title, row.act_by, None, (why,), row=row)
     why = "The case is closed." if not facts.is_open else "The facts that called for it no longer stand."
-    return Change("ended", row.title, row.act_by, None, (why,), row=row)
+    return Change("ended", title, row.act_by, None, (why,), row=row)
 
 
 def rule_of(wanted: Wanted) -> rules.Rule:

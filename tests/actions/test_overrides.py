@@ -40,14 +40,14 @@ def put(deadline: Deadline, day: dt.date, cast: Cast, **more: Any) -> Deadline:
 
 
 def test_the_court_sets_the_date_so_a_later_one_is_the_deadline_beside_the_computed(inside: Cast) -> None:
-    was = filing(inside)
-    now = put(was, LATER, inside, source="printed", reason="Scheduling order of 20 Nov.", by=inside.paralegal)
-    assert (now.act_by, now.safe_on, now.warnings) == (LATER, was.act_by, was.warnings)
+    was, later = filing(inside), dt.date(2026, 12, 16)
+    now = put(was, later, inside, source="printed", reason="Scheduling order of 20 Nov.", by=inside.paralegal)
+    assert (now.act_by, now.safe_on, now.warnings) == (later, was.act_by, was.warnings)
     was.refresh_from_db()
     assert (was.state, was.superseded_by_id) == ("superseded", now.pk)
     assert was.ended_because == "A date was set over it."
     assert now.override is not None and asked.says(now.override) == (
-        "Printed in an order or notice: Wed 20 Jan 2027. Scheduling order of 20 Nov. (Paralegal, Sun 22 Nov 2026)"
+        "Printed in an order or notice: Wed 16 Dec 2026. Scheduling order of 20 Nov. (Paralegal, Sun 22 Nov 2026)"
     )
     assert "The court sets this date" in asked.note(now)
 
@@ -89,6 +89,40 @@ def test_it_outlives_recomputing_and_a_preview_says_that_it_stays(inside: Cast) 
     assert after.pk != now.pk and (after.act_by, after.safe_on) == (SOONER, dt.date(2027, 1, 29))
     assert change.computed == after.safe_on
     assert Reminder.objects.filter(deadline=after, state="planned").exists(), "they still say the right day"
+
+
+def test_a_set_date_that_a_moved_hearing_has_overtaken_says_so_before_it_is_saved(inside: Cast) -> None:
+    now = put(filing(inside), dt.date(2026, 12, 16), inside, source="printed")
+    assert now.hearing is not None
+    made = now.hearing
+
+    def sooner() -> None:
+        proceedings.move_hearing(
+            hearing=made, version=made.version, by=inside.paralegal, day=dt.date(2026, 12, 7), time=made.time
+        )
+
+    [change] = rehearsal.of(sooner, by=inside.attorney).changes
+    assert change.kind == "kept" and "and the hearing is on Mon 7 Dec 2026" in change.warning
+    sooner()
+    after = Deadline.objects.get(rule="EOIR_INDIVIDUAL_30", state="open")
+    assert after.act_by == dt.date(2026, 12, 16) and after.warnings[0] == change.warning
+
+
+@pytest.mark.parametrize(
+    ("days", "source", "mark"),
+    [
+        (0, "printed", ""),
+        (3, "printed", "a later date is printed"),
+        (3, "by_hand", "a later date was set by hand"),
+        (-3, "by_hand", ""),
+    ],
+)
+def test_the_mark_of_a_set_date_says_no_more_than_is_so(
+    inside: Cast, days: int, source: str, mark: str
+) -> None:
+    was = appeal(inside)
+    assert was.act_by is not None
+    assert asked.set_aside(put(was, was.act_by + dt.timedelta(days=days), inside, source=source)) == mark
 
 
 def test_it_is_taken_back_with_a_reason_and_the_trail_keeps_both(inside: Cast) -> None:

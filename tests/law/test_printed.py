@@ -57,6 +57,16 @@ def test_nothing_is_allowed_sooner_because_somebody_set_it_so() -> None:
     assert printed.headline(rule, computed=COMPUTED, day=LATER, is_printed=False).stands
 
 
+def test_a_filing_date_after_its_hearing_stands_with_a_warning() -> None:
+    rule = rules.book().latest("EOIR_INDIVIDUAL_30")
+    asked = {"computed": COMPUTED, "is_printed": True, "hearing": dt.date(2026, 12, 28)}
+    late = printed.headline(rule, day=LATER, **asked)  # type: ignore[arg-type]  # names beside their values
+    assert (late.day, late.stands) == (LATER, True)
+    assert "prints Fri 15 Jan 2027, and the hearing is on Mon 28 Dec 2026" in late.warning
+    on_the_day = printed.headline(rule, day=dt.date(2026, 12, 28), **asked)  # type: ignore[arg-type]  # as above
+    assert on_the_day == (dt.date(2026, 12, 28), True, "")
+
+
 def test_without_a_computed_date_the_set_one_is_all_there_is() -> None:
     rule = rules.book().latest("BIA_APPEAL_30")
     assert printed.headline(rule, computed=None, day=LATER, is_printed=True) == (LATER, True, "")

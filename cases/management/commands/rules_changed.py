@@ -124,7 +124,7 @@ def _line(reference: str, change: Change) -> dict[str, Any]:
         "new_version": rule.version if rule else None,
         "old_act_by": change.old.isoformat() if change.old else None,
         "new_act_by": change.new.isoformat() if change.new else None,
-        "overridden": change.override is not None,
+        "overridden": change.is_overridden,
         "is_past": change.is_past,
         "because": deadlines.ending(change)[1] if change.row else "The facts call for it.",
         "why": list(change.why),
