@@ -20,6 +20,7 @@ class Child:
     state_age: StateAge | None = None
     last_arrival: date | None = None
     uac: bool | None = None
+    i589_received: date | None = None  # in the child's case, the first
     apprehended: date | None = None
     principal_i589_filed: date | None = None  # the parent's, when the child would be a derivative
     petition_filed: date | None = None  # CSPA: the visa petition
@@ -103,15 +104,17 @@ def _protective(child: Child) -> list[Clock]:
     """One year from arrival: the limit itself, or the date kept in view where an exemption is claimed."""
     if child.last_arrival is None:
         return []
+    received = (
+        f" The I-589 was received on {wording.day(child.i589_received)}." if child.i589_received else ""
+    )
     limit = engine.compute("I589_ONE_YEAR", {"last_arrival": child.last_arrival, "uac": False})
     if not child.uac:
         known = "" if child.uac is False else " Whether the child has a UAC determination is not recorded."
-        return [
-            _row("One year from arrival", limit.nominal, limit, f"The I-589 must be received by then.{known}")
-        ]
+        note = received.strip() or f"The I-589 must be received by then.{known}"
+        return [_row("One year from arrival", limit.nominal, limit, note)]
     kept = engine.compute("PROTECTIVE_1Y", {"last_arrival": child.last_arrival, "dob": child.born})
     note = "Exemption claimed. A protective date all the same: a judge may see a former UAC otherwise (M-A-C-O-)."
-    return [_row("Protective one-year date", kept.nominal, kept, note)]
+    return [_row("Protective one-year date", kept.nominal, kept, f"{note}{received}")]
 
 
 def _derivative(child: Child) -> list[Clock]:

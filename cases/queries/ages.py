@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from django.db.models import Min
+
 from cases.errors import Missing
 from cases.law import child_clocks, counting, juvenile_ages
 from cases.law.problems import FactImpossible
-from cases.models import JuvenileAge, Membership, Minor, StatusAssertion
+from cases.models import JuvenileAge, Membership, Minor, Proceeding, StatusAssertion
 from cases.queries.people import InCase
 
 STATUSES = ("uc_determination", "uc_ended", "age_disputed", "orr_custody", "orr_release", "reunified")
@@ -75,13 +77,15 @@ def decided(*, pk: int, member: Membership) -> JuvenileAge:
 
 
 def children(everyone: list[InCase], *, today: dt.date) -> list[ChildClocks]:
-    """Return the clocks of everybody who is recorded as a minor and not yet 21. One query."""
+    """Return the clocks of everybody who is recorded as a minor and not yet 21, all of one case. Two queries."""
     minors = [(one, one.minor) for one in everyone if one.minor is not None and not _is_grown(one, today)]
     if not minors:
         return []
     standing = JuvenileAge.objects.filter(taken_back_at=None).select_related("decided_by__user")
     ages = {each.state: each for each in standing}
-    return [_child(one, minor, ages.get(minor.state), today) for one, minor in minors]
+    asked = Proceeding.objects.filter(case_id=minors[0][0].party.case_id)
+    received: dt.date | None = asked.aggregate(first=Min("i589_filed_on"))["first"]
+    return [_child(one, minor, ages.get(minor.state), received, today) for one, minor in minors]
 
 
 def _is_grown(one: InCase, today: dt.date) -> bool:
@@ -89,7 +93,9 @@ def _is_grown(one: InCase, today: dt.date) -> bool:
     return born is not None and today >= counting.shift(born, child_clocks.ADULT, "years")
 
 
-def _child(one: InCase, minor: Minor, age: JuvenileAge | None, today: dt.date) -> ChildClocks:
+def _child(
+    one: InCase, minor: Minor, age: JuvenileAge | None, received: dt.date | None, today: dt.date
+) -> ChildClocks:
     standing = [said for said in one.assertions if said.withdrawn_at is None]
     determined = max((said.asserted_on for said in standing if said.kind == "uc_determination"), default=None)
     ended = [said for said in standing if said.kind == "uc_ended"]
@@ -98,7 +104,8 @@ def _child(one: InCase, minor: Minor, age: JuvenileAge | None, today: dt.date) -
     rows: tuple[child_clocks.Clock, ...] = ()
     child = _facts(one, minor, age)
     if child is not None:
-        child = replace(child, uac=True if is_claimed else False if ended else None)
+        uac = True if is_claimed else False if ended else None
+        child = replace(child, uac=uac, i589_received=received)
         try:
             rows = child_clocks.clocks(child, today=today)
         except FactImpossible as problem:

@@ -16,11 +16,14 @@ from cases.errors import Missing
 from cases.law import a_numbers, calendar
 from cases.models import Assignment, Case, Deadline, Hearing, Membership, Note, Party, Wall
 from cases.queries import confirmations
+from cases.queries import rules as signatures
 
 PAGE = 25  # rows: fits a laptop without scrolling twice
 SOON = 3  # working days
 VIEWS = ("open", "mine", "intake", "closed")
 OTHERS = ("eligibility", "government")  # days from which something may be done, and other people's duties
+DUE = {"pk": "pk", "todo": "title", "owner": "owner_id", "seen": "seen", "rule": "rule",
+       "version": "rule_version", "checked": "verification"}  # fmt: skip
 ORDERS = ("who", "act_by", "hearing", "attorney", "reference")
 
 
@@ -37,6 +40,7 @@ class CaseRow:
     deadline_id: int | None  # the date's own page, which says why
     is_confirmed: bool  # somebody else than who typed it has compared it with the paper
     todo: str
+    marks: tuple[str, ...]  # "contested", "rule unsigned", "review overdue": of the rule that counted act_by
     urgency: str  # "", "soon" or "overdue"
     owned: bool
     hearing: dt.date | None
@@ -78,8 +82,8 @@ def case_list(
     if q.strip():
         cases = cases.filter(_found(q.strip(), member))
     page: Any = Paginator(_annotated(cases, member).order_by(*_ordering(order)), PAGE).get_page(number)
-    today = timezone.localdate()
-    page.object_list = [_row(one, today) for one in page.object_list]
+    today, signed = timezone.localdate(), signatures.signed(member)
+    page.object_list = [_row(one, today, signed) for one in page.object_list]
     shown: Page[CaseRow] = page
     return shown
 
@@ -212,7 +216,7 @@ def _annotated(cases: QuerySet[Case], member: Membership) -> QuerySet[Case]:
         who=Subquery(lead.values("name")[:1]),
         others=Subquery(others.annotate(n=Count("pk")).values("n")),
         act_by=Subquery(due.values("act_by")[:1]),
-        due=Subquery(due.values(row=JSONObject(pk="pk", todo="title", owner="owner_id", seen="seen"))[:1]),
+        due=Subquery(due.values(row=JSONObject(**DUE))[:1]),
         hearing=Subquery(heard.values("day")[:1]),
         heard=Subquery(heard.values(row=JSONObject(kind="kind", time="time"))[:1]),
         attorney=Subquery(leads.order_by("starts_at").values("membership__user__name")[:1]),
@@ -230,7 +234,19 @@ def _ordering(order: str) -> list[Any]:
     return [by, "reference"]
 
 
-def _row(one: Any, today: dt.date) -> CaseRow:
+def _marks(due: dict[str, Any], today: dt.date, signed: signatures.Signed) -> tuple[str, ...]:
+    """What a reader should know of the rule before relying on the date."""
+    if not due:
+        return ()
+    said = {
+        "contested": due["checked"] == "contested",
+        "rule unsigned": (due["rule"], due["version"]) not in signed,
+        "review overdue": signatures.review_is_overdue(due["rule"], due["version"], today),
+    }
+    return tuple(words for words, holds in said.items() if holds)
+
+
+def _row(one: Any, today: dt.date, signed: signatures.Signed) -> CaseRow:
     due, heard = one.due or {}, one.heard or {}
     kinds = dict(Hearing.Kind.choices)
     return CaseRow(
@@ -243,6 +259,7 @@ def _row(one: Any, today: dt.date) -> CaseRow:
         deadline_id=due.get("pk"),
         is_confirmed=bool(due.get("seen")),
         todo=due.get("todo", ""),
+        marks=_marks(due, today, signed),
         urgency=urgency(one.act_by, today),
         owned=due.get("owner") is not None,
         hearing=one.hearing,

@@ -32,12 +32,13 @@ def bars(*, case: Case, everyone: list[InCase]) -> list[Bar]:
     """Return the case page's bars: coming birthdays, the year since arrival, and the work-permit clocks."""
     facts = casefacts.of_case(case)
     shown: list[Bar] = []
+    received = min((each.i589_filed_on for each in facts.proceedings if each.i589_filed_on), default=None)
     respondents = [one for one in everyone if one.party.part == "respondent"]
     for one in respondents:
         whose = "" if len(respondents) == 1 else f", {one.person.called}"
         shown.extend(_birthday_bar(one, whose))
         if one.client and one.client.last_arrival_on:
-            shown.append(_year_bar(one, one.client.last_arrival_on, whose))
+            shown.append(_year_bar(one, one.client.last_arrival_on, received, whose))
     alive = [each for each in applications.of_case(facts) if each.is_counting or each.denied]
     return [*shown, *(_work_bar(each, facts.today, several=len(alive) > 1) for each in alive)]
 
@@ -89,10 +90,12 @@ def _birthday_bar(one: InCase, whose: str) -> list[Bar]:
     ]
 
 
-def _year_bar(one: InCase, arrived: dt.date, whose: str) -> Bar:
+def _year_bar(one: InCase, arrived: dt.date, received: dt.date | None, whose: str) -> Bar:
     days = (timezone.localdate() - arrived).days
     note = f"Arrived {wording.day(arrived)}."
-    if any(said.kind == "uc_determination" and said.withdrawn_at is None for said in one.assertions):
+    if received is not None:
+        note += f" I-589 received {wording.day(received)}."
+    elif any(said.kind == "uc_determination" and said.withdrawn_at is None for said in one.assertions):
         # 8 USC 1158(a)(2)(E) is claimed, not certain: never shown as "exempt".
         note += " UC exemption claimed; see the protective date under Next."
     return Bar(

@@ -66,6 +66,11 @@ def test_the_one_year_date_is_kept_in_view_although_an_exemption_is_claimed() ->
     exempt = row(Child(born=BORN, last_arrival=arrived, uac=True), "Protective")
     assert exempt.day == date(2026, 12, 12), "the day before 18 comes first"
     unknown = row(Child(born=BORN, last_arrival=arrived), "One year")
+    received = date(2026, 3, 2)
+    done = row(Child(born=BORN, last_arrival=arrived, i589_received=received), "One year")
+    assert done.note == "The I-589 was received on Mon 2 Mar 2026." and done.act_by == unknown.act_by
+    claimed = row(Child(born=BORN, last_arrival=arrived, uac=True, i589_received=received), "Protective")
+    assert claimed.note.endswith("The I-589 was received on Mon 2 Mar 2026.")
     assert unknown.day == date(2027, 3, 3)
     assert "is not recorded" in unknown.note
 

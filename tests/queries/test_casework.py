@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cases.actions import people
+from cases.law import wording
 from cases.models import Deadline
 from cases.queries import audit, casework, clock_bars
 from cases.queries import people as asked
@@ -46,6 +47,7 @@ def test_the_row_shows_the_soonest_open_date_and_the_next_hearing(inside: Cast) 
     first, second = casework.case_list(member=inside.coordinator)
     assert first.reference == inside.other_case.reference, "who has a date comes before who has none"
     assert (first.act_by, first.todo, first.owned) == (dt.date(2030, 3, 4), "File it", False)
+    assert (first.marks, second.marks) == (("rule unsigned",), ())
     assert (first.hearing, first.hearing_kind) == (dt.date(2030, 4, 1), "Master calendar")
     assert first.hearing_time == dt.time(8, 30)
     assert second.attorney == "Attorney" and first.attorney == "Volunteer"
@@ -110,6 +112,11 @@ def test_the_clock_claims_no_exemption_it_cannot_know(inside: Cast) -> None:
     year = next(clock for clock in shown if clock.label.startswith("Year"))
     assert year.says == "day 200 of 365"
     assert "exemption claimed" in year.note and "exempt." not in year.note
+    received = timezone.localdate() - dt.timedelta(days=100)
+    make.make_proceeding(inside.case, i589_filed_on=received)
+    shown = clock_bars.bars(case=inside.case, everyone=asked.everyone(case=inside.case))
+    year = next(clock for clock in shown if clock.label.startswith("Year"))
+    assert f"I-589 received {wording.day(received)}." in year.note and "exemption" not in year.note
 
 
 def test_names_sort_as_people_read_them(inside: Cast) -> None:
