@@ -135,4 +135,5 @@ class MoveForm(ContactRuleForm):
         who: Any = self.fields["who"]
         who.choices = people
         if len(people) == 1:
-            who.initial, who.widget = [people[0][0]], forms.MultipleHiddenInput()
+            # The form's own beginning would win over the field's, and nobody could choose a name that is not shown.
+            self.initial["who"], who.widget = [people[0][0]], forms.MultipleHiddenInput()

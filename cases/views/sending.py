@@ -16,6 +16,7 @@ from cases.actions import once
 from cases.errors import Conflict, Missing, NotPermitted, Problem
 from cases.forms.fields import lay_at
 from cases.law import wording
+from cases.queries.proceedings import clock
 from cases.views.request import ClinicRequest
 
 
@@ -107,5 +108,8 @@ def _said(field: forms.Field, value: Any) -> str:
             cleaned = field.to_python(text) if text else None
         except forms.ValidationError:
             cleaned = None
-        words.append(wording.day(cleaned) if isinstance(cleaned, dt.date) else str(names.get(text, text)))
+        if isinstance(cleaned, dt.date):
+            words.append(wording.day(cleaned))
+        else:
+            words.append(clock(cleaned) if isinstance(cleaned, dt.time) else str(names.get(text, text)))
     return ", ".join(word for word in words if word)

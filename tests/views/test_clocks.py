@@ -155,6 +155,13 @@ def test_a_move_shows_its_two_duties_together(cast: Cast, browse: Browse) -> Non
         assert ContactPoint.objects.filter(person=person, is_current=True).count() == 1
 
 
+def test_somebody_moved_knows_who_when_there_is_only_one(cast: Cast, browse: Browse) -> None:
+    with cast.bay.inside():
+        person = cast.case.parties.get().person
+    page = browse(cast.paralegal).get(url("move_add", cast)).content.decode()
+    assert f'<input type="hidden" name="who" value="{person.pk}"' in page
+
+
 def test_an_address_added_later_may_be_a_move_and_a_telephone_is_not(cast: Cast, browse: Browse) -> None:
     with cast.bay.inside():
         person = cast.case.parties.get().person

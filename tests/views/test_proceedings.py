@@ -204,6 +204,7 @@ def test_the_second_of_two_editors_is_shown_the_conflict(
     answer = mine.post(address, form | {"step": "apply"})
     assert answer.status_code == 409
     assert "Somebody else changed this while you were typing" in said(answer)
+    assert "9:00 AM" not in said(answer), "the time is the same on both sides: it is no difference"
     with cast.bay.inside():
         assert Hearing.objects.get().day == dt.date(2026, 12, 28)
 
