@@ -80,7 +80,7 @@ def ending(change: Change) -> tuple[str, str]:
     if change.row.override_id != (change.override.pk if change.override else None):
         because = "A date was set over it." if change.override else "The date set over it was taken back."
         return Deadline.State.SUPERSEDED.value, because
-    is_same = change.row.facts == plans.stored(change.wanted.facts)
+    is_same = change.row.facts == change.wanted.answer.stored
     return Deadline.State.SUPERSEDED.value, "The rule changed." if is_same else "The facts changed."
 
 
@@ -88,7 +88,7 @@ def entered_by(change: Change, *, by_id: int | None) -> int | None:
     """Return whose change brought a new row's facts: ``by_id``, or whoever brought the same facts before."""
     if change.row is None or change.wanted is None:
         return by_id
-    is_same = change.row.facts == plans.stored(change.wanted.facts)
+    is_same = change.row.facts == change.wanted.answer.stored
     return change.row.entered_by_id if is_same else by_id
 
 
@@ -99,8 +99,8 @@ def columns(
 
     ``wanted`` is the change's, which the caller has seen to be there.
     """
-    result = wanted.result
-    rule = plans.rule_of(wanted)
+    answer, rule = wanted.answer, plans.rule_of(wanted)
+    nominal, legal, safe = answer.dates
     return {
         "person_id": wanted.person_id,
         "proceeding_id": wanted.proceeding_id,
@@ -111,20 +111,16 @@ def columns(
         "kind": rule.kind,
         "title": rule.do,
         "trigger": wanted.trigger,
-        "facts": plans.stored(wanted.facts),
-        "nominal_on": result.nominal if result else None,
-        "legal_on": result.legal if result else None,
-        "safe_on": result.safe if result else None,
+        "facts": answer.stored,
+        "nominal_on": nominal,
+        "legal_on": legal,
+        "safe_on": safe,
         "act_by": change.new,
         "override_id": change.override.pk if change.override else None,
-        "steps": list(result.steps) if result else [wanted.missing],
+        "steps": answer.steps,
         "authority": rule.authority,
         "verification": rule.verification,
-        "warnings": [
-            *([change.warning] if change.warning else []),
-            *wanted.notes,
-            *(result.warnings if result else ()),
-        ],
+        "warnings": change.notes,
         "owner_id": owner_id,
         "entered_by_id": entered_by_id,
         "was_rejected": change.row is not None and change.row.was_rejected,

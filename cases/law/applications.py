@@ -60,8 +60,8 @@ class Application:
             for stop in counted
             if stop.effect == OPEN
         ]
-        delays = [[stop.begin.isoformat(), stop.end and stop.end.isoformat(), _why(stop)] for stop in counted]
-        return {"i589_received": self.received, "delays": delays}, tuple(notes)
+        delays = ((stop.begin.isoformat(), stop.end and stop.end.isoformat(), _why(stop)) for stop in counted)
+        return {"i589_received": self.received, "delays": tuple(delays)}, tuple(notes)
 
 
 def of_case(case: CaseFacts) -> Iterator[Application]:

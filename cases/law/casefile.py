@@ -3,13 +3,13 @@
 Pure: the facts come in as they are recorded, and the same facts always call for the same deadlines.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from cases.law import applications, counting, engine, rules, wording
+from cases.law import answers, applications, counting, rules, wording
 from cases.law import facts as facts_
+from cases.law.answers import Answer
 from cases.law.casefile_facts import (
     CaseFacts,
     DecisionFacts,
@@ -20,7 +20,6 @@ from cases.law.casefile_facts import (
     ProceedingFacts,
 )
 from cases.law.engine import Result
-from cases.law.problems import FactImpossible, FactMissing
 
 __all__ = [
     "LINKED",
@@ -43,15 +42,12 @@ LINKED = "Linked: both are the respondent's own duty, the EOIR-33 to the court a
 REGISTRATION_RULE = date(2025, 4, 11)  # 8 CFR 264.1 as amended: whoever turned 14 before it is not asked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """A deadline that the facts call for. ``result`` is None while a fact is missing; ``missing`` says which."""
+class Wanted(NamedTuple):
+    """A deadline that the facts call for, and what the law answers about it."""
 
     rule: str
     trigger: str  # person:3, hearing:12, decision:5, i589:7, move:2
-    facts: dict[str, Any]
-    result: Result | None
-    missing: str = ""
+    answer: Answer
     person_id: int | None = None
     proceeding_id: int | None = None
     hearing_id: int | None = None
@@ -62,6 +58,21 @@ class Wanted:
     def key(self) -> tuple[str, str]:
         """What makes two deadlines the same one at different times."""
         return self.rule, self.trigger
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What the rule was given."""
+        return self.answer.facts
+
+    @property
+    def result(self) -> Result | None:
+        """The dates; None while a fact is missing."""
+        return self.answer.result
+
+    @property
+    def missing(self) -> str:
+        """The sentence that says which fact would settle it."""
+        return self.answer.missing
 
 
 def deadlines_of(case: CaseFacts) -> list[Wanted]:
@@ -76,11 +87,7 @@ def deadlines_of(case: CaseFacts) -> list[Wanted]:
 
 
 def _wanted(rule: str, trigger: str, facts: dict[str, Any], **links: Any) -> Wanted:
-    given = {name: value for name, value in facts.items() if value is not None}
-    try:
-        return Wanted(rule=rule, trigger=trigger, facts=given, result=engine.compute(rule, given), **links)
-    except (FactMissing, FactImpossible) as problem:
-        return Wanted(rule=rule, trigger=trigger, facts=given, result=None, missing=problem.sentence, **links)
+    return Wanted(rule, trigger, answers.about(rule, facts), **links)
 
 
 def _in_view(wanted: Wanted, today: date) -> bool:
@@ -112,14 +119,19 @@ def _birthdays(case: CaseFacts, person: PersonFacts, trigger: str) -> Iterator[W
         ("SIJ_PREDICATE_ORDER_STATE_AGE", person.state_age or ADULT, wants_sij, _state(person)),
         ("SIJ_I360_BEFORE_21", OUT_OF_SIJ, wants_sij, {}),
     ):
-        is_coming = person.dob is not None and counting.shift(person.dob, age, "years") > case.today
-        if applies and (is_coming or (person.dob is None and person.is_minor)):
+        if applies and _is_ahead(person, age, case.today):
             yield _wanted(rule, trigger, {"dob": person.dob, **more}, person_id=person.id)
     if person.dob is not None and case.opened_on is not None:
         turns = counting.shift(person.dob, REGISTERS, "years")
         begins = max(REGISTRATION_RULE, case.opened_on, person.last_arrival or date.min)
         if begins <= turns <= case.today + AHEAD:
             yield _wanted("ALIEN_REG_14TH_BDAY_30", trigger, {"dob": person.dob}, person_id=person.id)
+
+
+def _is_ahead(person: PersonFacts, age: int, today: date) -> bool:
+    if person.dob is None:
+        return person.is_minor
+    return counting.shift(person.dob, age, "years") > today
 
 
 def _state(person: PersonFacts) -> dict[str, Any]:

@@ -18,9 +18,9 @@ from cases.law.rule_rows import make_rule
 FOLDER = Path(__file__).with_name("rulebook")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rulebook:
-    """Every rule, oldest version first; ``edition`` changes whenever any row does."""
+    """Every rule, oldest version first; ``edition`` changes whenever any row does. Compared by identity."""
 
     versions: Mapping[str, tuple[Rule, ...]]
     edition: str

@@ -58,6 +58,7 @@ class Change:
     warning: str = (
         ""  # what is wrong with a day that somebody set: not the one that staff will see, or too late
     )
+    notes: tuple[str, ...] = ()  # every warning that the new row bears
 
     @property
     def key(self) -> tuple[str, str]:
@@ -136,11 +137,6 @@ def facts_of(case: Case) -> CaseFacts:
     return casefacts.of_case(case)
 
 
-def stored(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return facts as a row keeps them: dates as ISO text."""
-    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in facts.items()}
-
-
 def plan(*, case: Case) -> Plan:
     """Return what would change to bring a case's dates in line with its facts as they are recorded now."""
     rows = Deadline.objects.filter(case=case, state__in=("open", "done")).order_by("pk")
@@ -163,7 +159,7 @@ def difference(facts: CaseFacts, rows: Collection[Row], overrides: Collection[Ov
     for wanted in casefile.deadlines_of(facts):
         wanted_keys.add(wanted.key)
         row = standing.get(wanted.key)
-        if row is None and done and (*wanted.key, repr(sorted(stored(wanted.facts).items()))) in done:
+        if row is None and done and (*wanted.key, repr(sorted(wanted.answer.stored.items()))) in done:
             continue
         override = over.get(wanted.key)
         if row is not None and _same(row, wanted, override):
@@ -221,33 +217,31 @@ def _net(first: Change, then: Change) -> Change | None:
 def _same(row: Row, wanted: Wanted, override: Override | None) -> bool:
     if row.override_id != (override.pk if override else None):
         return False
-    if wanted.result is None:
-        return row.safe_on is None and row.facts == stored(wanted.facts)
-    dates = (wanted.result.nominal, wanted.result.legal, wanted.result.safe)
-    was = (row.nominal_on, row.legal_on, row.safe_on)
-    return (
-        was == dates and row.facts == stored(wanted.facts) and row.rule_version == wanted.result.rule_version
-    )
+    answer = wanted.answer
+    if (row.nominal_on, row.legal_on, row.safe_on) != answer.dates or row.facts != answer.stored:
+        return False
+    return answer.result is None or row.rule_version == answer.rule.version
 
 
 def _change(
     row: Row | None, wanted: Wanted, override: Override | None, today: dt.date, called: Mapping[int, str]
 ) -> Change:
-    result = wanted.result
     name = called.get(wanted.person_id or 0)
     whose = f" ({name})" if name else ""
     new, warning = _headline(wanted, override)
+    overruled = (warning,) if warning else ()
     return Change(
         kind=_kind(row, wanted, override, new),
         title=rule_of(wanted).do + whose,
         old=row.act_by if row else None,
         new=new,
-        why=result.steps if result else (wanted.missing,),
+        why=wanted.answer.steps,
         is_past=new is not None and new < today,
         row=row,
         wanted=wanted,
         override=override,
         warning=warning,
+        notes=(*overruled, *wanted.notes, *wanted.answer.warnings),
     )
 
 
@@ -269,8 +263,7 @@ def _headline(wanted: Wanted, override: Override | None) -> tuple[dt.date | None
 def _kind(row: Row | None, wanted: Wanted, override: Override | None, new: dt.date | None) -> str:
     if row is None:
         return "new"
-    dates = (wanted.result.nominal, wanted.result.legal, wanted.result.safe) if wanted.result else (None,) * 3
-    if (row.nominal_on, row.legal_on, row.safe_on, row.act_by) == (*dates, new):
+    if (row.nominal_on, row.legal_on, row.safe_on, row.act_by) == (*wanted.answer.dates, new):
         return "restated"
     is_kept = override is not None and override.pk == row.override_id and row.act_by == new == override.act_by
     return "kept" if is_kept else "moved"
@@ -290,4 +283,4 @@ def _ending(row: Row, facts: CaseFacts, called: Mapping[int, str]) -> Change:
 
 def rule_of(wanted: Wanted) -> rules.Rule:
     """Return the version of the rule that answered, or the newest while a fact is missing."""
-    return wanted.result.rule if wanted.result else rules.book().latest(wanted.rule)
+    return wanted.answer.rule

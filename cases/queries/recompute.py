@@ -6,15 +6,25 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+import structlog
 from django.utils import timezone
 
 from cases.models import Case, Clinic, Deadline, Heartbeat, Override, Reminder
 from cases.queries import casefacts, clinics, plans
 from cases.queries.plans import Plan
 
+log = structlog.get_logger()
+
 SWEEP = "deadlines"  # the heartbeat
 EARLY = dt.time(3)  # on the clinic's clock: before anybody's morning, and before the day's reminders go out
 BATCH = 2000  # cases: a fraction of a second of work, and as long as an edit of one of them may have to wait
+
+
+class Found(NamedTuple):
+    """What a batch of cases comes to: the plans that change something, and the cases whose facts could not be read."""
+
+    plans: dict[int, Plan]
+    failed: set[int]
 
 
 class Standing(NamedTuple):
@@ -45,10 +55,10 @@ def batches(most: int = BATCH) -> Iterator[list[int]]:
     return (numbers[begin : begin + most] for begin in range(0, len(numbers), most))
 
 
-def plans_of(statuses: Mapping[int, str], *, today: dt.date) -> dict[int, Plan]:
+def plans_of(statuses: Mapping[int, str], *, today: dt.date) -> Found:
     """Return the plan of each of these cases (number to status) for which something would change.
 
-    Eleven queries, however many cases there are.
+    Eleven queries, however many cases there are. A case at whose facts the law fails is logged by its number.
     """
     chosen = casefacts.among(statuses.keys())
     standing: dict[int, list[Any]] = defaultdict(list)
@@ -58,11 +68,18 @@ def plans_of(statuses: Mapping[int, str], *, today: dt.date) -> dict[int, Plan]:
     overrides: dict[int, list[Override]] = defaultdict(list)
     for override in Override.objects.filter(case_id__in=chosen, taken_back_at=None):
         overrides[override.case_id].append(override)
-    found = {
-        case_id: plans.difference(facts, standing.get(case_id, ()), overrides.get(case_id, ()))
-        for case_id, facts in casefacts.of_cases(statuses, today=today).items()
-    }
-    return {case_id: plan for case_id, plan in found.items() if plan.changes}
+    found = Found({}, set())
+    for case_id, facts in casefacts.of_cases(statuses, today=today).items():
+        try:
+            plan = plans.difference(facts, standing.get(case_id, ()), overrides.get(case_id, ()))
+        except Exception as fault:  # noqa: BLE001 - one case's facts must not keep the others' dates from following
+            # Without its traceback, which could quote the file.
+            log.error("deadlines_not_computed", case_id=case_id, fault=type(fault).__name__)  # noqa: TRY400
+            found.failed.add(case_id)
+        else:
+            if plan.changes:
+                found.plans[case_id] = plan
+    return found
 
 
 def differences(clinic: Clinic) -> Iterator[dict[str, Plan]]:
@@ -78,8 +95,8 @@ def differences(clinic: Clinic) -> Iterator[dict[str, Plan]]:
             .values_list("pk", "status", "reference")
         )
         known = {pk: (status, reference) for pk, status, reference in rows}
-        changed = plans_of({pk: status for pk, (status, _) in known.items()}, today=today)
-        yield {known[pk][1]: plan for pk, plan in changed.items()}
+        found = plans_of({pk: status for pk, (status, _) in known.items()}, today=today)
+        yield {known[pk][1]: plan for pk, plan in found.plans.items()}
 
 
 def is_due(clinic: Clinic) -> bool:
