@@ -13,7 +13,8 @@ from django.core.management import CommandError, call_command
 
 from cases.actions import recompute
 from cases.law import rules
-from cases.models import AuditEvent, Deadline, Message
+from cases.models import AuditEvent, Deadline, Message, Person
+from tests import make
 from tests.actions.court import TODAY, hearing
 from tests.make import Cast
 from tests.rulebook import edited
@@ -123,3 +124,14 @@ def test_an_edited_copy_can_be_tried_before_it_is_put_in_place(standing: Cast, t
 def test_what_cannot_be_done_is_said(cast: Cast, arguments: list[str], words: str) -> None:
     with pytest.raises(CommandError, match=words):
         asked(*arguments)
+
+
+def test_a_case_that_cannot_be_worked_out_is_named_and_the_others_move(standing: Cast) -> None:
+    with standing.bay.inside():
+        broken = make.make_case(standing.bay)
+        Person.objects.filter(parties__case=broken).update(birth_date=dt.date(9995, 1, 1))
+    said = StringIO()
+    with rules.trying_out(edited(FORTY_FIVE)):
+        call_command("rules_changed", "--apply", stdout=StringIO(), stderr=said)
+    assert "bay: written in 1 of 3 cases: 1 moved" in said.getvalue()
+    assert f"bay: cases that could not be worked out stay as they are: {broken.pk} " in said.getvalue()

@@ -64,6 +64,11 @@ class Command(BaseCommand):
         self.stderr.write(
             f"{clinic.slug}: written in {done.changed} of {done.cases} cases: {kinds or 'nothing'}"
         )
+        if done.failed:
+            self.stderr.write(
+                f"{clinic.slug}: cases that could not be worked out stay as they are: "
+                f"{', '.join(map(str, sorted(done.failed)))} (numbers, as in the log)"
+            )
         sent = notices.deliver(clinic=clinic)
         self.stderr.write(f"{clinic.slug}: {sent} owners told; messages that did not go out are tried again")
 
