@@ -263,10 +263,11 @@ def _headline(wanted: Wanted, override: Override | None) -> tuple[dt.date | None
 def _kind(row: Row | None, wanted: Wanted, override: Override | None, new: dt.date | None) -> str:
     if row is None:
         return "new"
-    if (row.nominal_on, row.legal_on, row.safe_on, row.act_by) == (*wanted.answer.dates, new):
-        return "restated"
-    is_kept = override is not None and override.pk == row.override_id and row.act_by == new == override.act_by
-    return "kept" if is_kept else "moved"
+    if row.act_by != new:
+        return "moved"
+    is_kept = override is not None and override.pk == row.override_id and new == override.act_by
+    is_other = (row.nominal_on, row.legal_on, row.safe_on) != wanted.answer.dates
+    return "kept" if is_kept and is_other else "restated"
 
 
 def _ending(row: Row, facts: CaseFacts, called: Mapping[int, str]) -> Change:

@@ -44,6 +44,13 @@ def test_it_says_what_would_move_and_writes_nothing(inside: Cast) -> None:
     assert Deadline.objects.get(hearing=made, state="open").act_by == dt.date(2026, 11, 27)
 
 
+def test_a_date_to_act_by_that_stays_is_not_said_to_move(inside: Cast) -> None:
+    made = hearing(inside)  # day 30 before it is a Saturday; a day later it is the Sunday: the same Friday
+    plan = rehearsal.of(move(inside, made, DAY + dt.timedelta(days=1)), by=inside.paralegal)
+    assert plan.summary == "1 date stays, for new reasons"
+    assert [(each.old, each.new) for each in plan.changes] == [(dt.date(2026, 11, 27),) * 2]
+
+
 def test_what_is_then_done_is_what_was_rehearsed(inside: Cast) -> None:
     made = hearing(inside)
     act = move(inside, made, dt.date(2027, 3, 1))
