@@ -116,6 +116,7 @@ class Machine:
     database_url: str
     redis: Redis
     smtp_port: int
+    lease: float = LEASE
     workers: list[Process] = field(default_factory=list)
 
     def environment(self) -> dict[str, str]:
@@ -131,7 +132,7 @@ class Machine:
             "EMAIL_PORT": str(self.smtp_port),
             "EMAIL_TIMEOUT": str(MAIL),
             "AMPARO_SWEEP_SECONDS": str(SWEEP),
-            "AMPARO_LEASE_SECONDS": str(LEASE),
+            "AMPARO_LEASE_SECONDS": str(self.lease),
             "AMPARO_RETRY_SECONDS": str(RETRY),
         }
 
