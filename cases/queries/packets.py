@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from cases.errors import Missing
@@ -60,6 +60,15 @@ def next_hearing(proceeding: Proceeding) -> Hearing | None:
         proceeding=proceeding, status=Hearing.Status.SCHEDULED, day__isnull=False
     )
     return set_for.filter(day__gte=timezone.localdate()).order_by("day", "time", "pk").first()
+
+
+def has_packet() -> Exists:
+    """Return the condition, for a filter of hearings, that a packet for the hearing is under way or built.
+
+    One without a hearing counts for any of its proceeding; one bound for another hearing or one that failed does not.
+    """
+    bound = Packet.objects.filter(proceeding=OuterRef("proceeding")).exclude(state=Packet.State.FAILED)
+    return Exists(bound.filter(Q(hearing=OuterRef("pk")) | Q(hearing=None)))
 
 
 def waiting(*, most: int = 50) -> list[Waiting]:

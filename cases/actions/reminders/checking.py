@@ -6,9 +6,9 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from cases.models import Absence, Case, Clinic, Deadline, Membership, Mute, Packet, Reminder, ReminderPolicy
+from cases.models import Absence, Case, Clinic, Deadline, Hearing, Membership, Mute, Reminder, ReminderPolicy
 from cases.models.policies import HEARING
-from cases.queries import clinics, consents, promises
+from cases.queries import clinics, consents, packets, promises
 from cases.queries.promises import Date, People
 from cases.queries.reminders import stands
 
@@ -52,10 +52,10 @@ class Check:
 
     @cached_property
     def packed(self) -> set[int]:
-        """The proceedings for which a packet is under way or built."""
-        cases = {row.case_id for row in self.rows if row.kind == Kind.PACKET}
-        packets = Packet.objects.filter(case__in=cases).exclude(state=Packet.State.FAILED)
-        return set(packets.values_list("proceeding_id", flat=True)) if cases else set()
+        """The hearings for which a packet is under way or built."""
+        hearings = {row.hearing_id for row in self.rows if row.hearing_id and row.kind == Kind.PACKET}
+        found = Hearing.objects.filter(packets.has_packet(), pk__in=hearings)
+        return set(found.values_list("pk", flat=True)) if hearings else set()
 
     @cached_property
     def agreed(self) -> dict[tuple[int, int], str]:
@@ -93,7 +93,7 @@ class Check:
         if stand_in is not None and not self.who.may_see(stand_in, row.case_id):
             # Whoever answers for the clinic is told of others' absences; of their own, they still get the mail.
             return "" if row.kind == Kind.ESCALATION else AWAY
-        if row.kind == Kind.PACKET and row.hearing and row.hearing.proceeding_id in self.packed:
+        if row.kind == Kind.PACKET and row.hearing_id in self.packed:
             return "a packet is under way"
         return "this person muted dates of this kind" if self._is_muted(row, member) else ""
 

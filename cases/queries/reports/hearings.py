@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from cases.law import courts, wording
-from cases.models import Assignment, Hearing, Membership, Packet, Party
+from cases.models import Assignment, Hearing, Membership, Party
+from cases.queries import packets
 from cases.queries.reports.choices import Choices
 
 AHEAD = 60  # days
@@ -35,14 +36,13 @@ def without_packet(found: QuerySet[Hearing], *, today: dt.date, ahead: int = AHE
     """Return those of these hearings that want a packet within so many days and have none under way.
 
     A merits hearing before an immigration judge always wants one, any other hearing when the court set a day for
-    filings. A packet that failed is not under way; one without a hearing counts for the next of its proceeding.
+    filings. What counts as under way: ``packets.has_packet``.
     """
-    bound = Packet.objects.filter(proceeding=OuterRef("proceeding")).exclude(state=Packet.State.FAILED)
     wants = Q(kind=Hearing.Kind.INDIVIDUAL) | Q(filings_due_on__isnull=False)
     coming = found.filter(wants, status=Hearing.Status.SCHEDULED, proceeding__status="pending")
     coming = coming.filter(day__gte=today, day__lte=today + dt.timedelta(days=ahead))
     coming = coming.filter(proceeding__kind="eoir_removal").exclude(proceeding__case__status="closed")
-    return coming.exclude(Exists(bound.filter(Q(hearing=OuterRef("pk")) | Q(hearing=None))))
+    return coming.exclude(packets.has_packet())
 
 
 def unready(

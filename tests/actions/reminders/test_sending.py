@@ -179,6 +179,28 @@ def test_a_packet_under_way_ends_the_warnings(inside: Cast, hearing: Hearing, ti
     assert (later.state, later.withdrawn_because) == ("withdrawn", "a packet is under way")
 
 
+@pytest.mark.parametrize(("bound_for", "state"), [("another", "queued"), ("this", "failed")])
+def test_a_packet_of_another_hearing_or_one_that_failed_silences_nothing(
+    inside: Cast, hearing: Hearing, time_machine: Any, bound_for: str, state: str
+) -> None:
+    another = make.make_hearing(hearing.proceeding, NOW.date() - dt.timedelta(days=9), status="held")
+    Packet.objects.create(
+        clinic=inside.bay,
+        case=inside.case,
+        proceeding=hearing.proceeding,
+        hearing=hearing if bound_for == "this" else another,
+        title="EVIDENCE",
+        state=state,
+        requested_by=inside.paralegal,
+    )
+    warning = of_hearing(hearing).get(membership=inside.attorney, kind="packet", offset_days=60)
+    time_machine.move_to(warning.due_at, tick=False)
+    sweep(inside)
+    warning.refresh_from_db()
+    assert warning.state == "sent"
+    assert "no packet is under way" in "".join(letter.body for letter in letters(inside.attorney))
+
+
 def test_a_server_out_of_reach_is_tried_again_soon_and_for_ever(
     inside: Cast, hearing: Hearing, settings: Any, time_machine: Any
 ) -> None:
