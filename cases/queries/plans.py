@@ -278,7 +278,11 @@ def _ending(row: Row, facts: CaseFacts, called: Mapping[int, str]) -> Change:
     if row.rule in ("I589_ONE_YEAR", "PROTECTIVE_1Y") and filed:
         why = f"{RECEIVED} {wording.day(min(filed))}."
         return Change("met", title, row.act_by, None, (why,), row=row)
-    why = "The case is closed." if not facts.is_open else "The facts that called for it no longer stand."
+    why = "The facts that called for it no longer stand."
+    if not facts.is_open:
+        why = "The case is closed."
+    elif row.legal_on is not None and row.legal_on < facts.today:
+        why = f"Its day, {wording.day(row.legal_on)}, went by; no accepted filing is recorded here."
     return Change("ended", title, row.act_by, None, (why,), row=row)
 
 
