@@ -125,5 +125,5 @@ def set_wise(statement: str, rows: Sequence[tuple[Any, ...]], *first: Any) -> No
     """Run one UPDATE over many rows, column by column through unnest."""
     if not rows:
         return
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(statement, [*first, *(list(column) for column in zip(*rows, strict=True))])

@@ -249,6 +249,8 @@ def _put_off(row: Reminder, until: datetime) -> None:
 
 def _withdraw(clinic: Clinic, gone: Sequence[tuple[Reminder, str]]) -> None:
     """Write down why; where nobody is left to hear of a date, the coordinators do."""
+    if not gone:
+        return
     for because in {why for _, why in gone}:
         rows = [row for row, why in gone if why == because]
         Reminder.objects.filter(pk__in=[row.pk for row in rows], state=State.CLAIMED).update(
