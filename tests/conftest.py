@@ -8,11 +8,17 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client as Browser
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from cases.models import Membership, User
 from clinic.celery import app as celery
 from tests import database, make
 from tests.make import Cast
+
+# A busy machine must not fail a property: nothing here is judged by the clock.
+properties.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("house")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
