@@ -1,8 +1,10 @@
 """The play itself: the clock jumps from one deed or due minute to the next, and the judge speaks at the end."""
 
 import datetime as dt
+import os
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -71,8 +73,7 @@ class Play:
         with ExitStack() as stack:
             stack.enter_context(override_settings(**SETTINGS))
             stack.enter_context(throw_away.database(self.template))
-            stack.callback(_ring_with, current_app.conf.broker_url)
-            _ring_with("memory://")
+            stack.enter_context(_ringing_nobody())
             self.clock = stack.enter_context(time_machine.travel(self.start, tick=False))
             self.faults = Faults(self.world, self.seed, move_to=self.clock.move_to)
             self.faults.open_doors()
@@ -211,8 +212,19 @@ class Play:
         return verdict
 
 
-def _ring_with(url: str) -> None:
-    current_app.conf.update(broker_url=url)
+@contextmanager
+def _ringing_nobody() -> Iterator[None]:
+    """Ring a bell of the play's own: Celery looks into the environment before it looks at its settings."""
+    usual, inherited = current_app.conf.broker_url, os.environ.get("CELERY_BROKER_URL")
+    os.environ["CELERY_BROKER_URL"] = "memory://"
+    current_app.conf.update(broker_url="memory://")
+    try:
+        yield
+    finally:
+        current_app.conf.update(broker_url=usual)
+        os.environ.pop("CELERY_BROKER_URL")
+        if inherited is not None:
+            os.environ["CELERY_BROKER_URL"] = inherited
 
 
 def play(

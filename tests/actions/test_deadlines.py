@@ -117,5 +117,6 @@ def test_a_closed_case_asks_for_nothing(inside: Cast) -> None:
 def test_a_plan_asks_few_questions(inside: Cast, django_assert_num_queries: Any) -> None:
     for number in range(3):
         hearing(inside, day=DAY + dt.timedelta(days=7 * number))
-    with django_assert_num_queries(11):  # its clinic is in hand: proceedings ×3, parties ×2, deadlines, overrides
+    # Its clinic is in hand: proceedings ×3, parties ×2, deadlines, overrides, and what clocks and moves add.
+    with django_assert_num_queries(11):
         plans.plan(case=inside.case)

@@ -36,7 +36,7 @@ def test_the_shell_is_clean(script: Path) -> None:
 
 def test_the_environment_example_names_every_setting_and_nothing_else() -> None:
     settings = (ROOT / "clinic" / "settings.py").read_text()
-    read = set(re.findall(r"""(?:environ(?:\.get\(|\[)|_yes\(|env=)\s*"([A-Z_]+)""", settings))
+    read = set(re.findall(r"""(?:environ(?:\.get\(|\[)|_yes\(|_seconds\(|env=)\s*"([A-Z_]+)""", settings))
     named = set(re.findall(r"^(?:# )?([A-Z_]{4,})=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert named - OWN_TO_COMPOSE == read
 

@@ -16,7 +16,6 @@ SEEDS = [
     99990,
     # Drawn, not chosen.
     60379,
-    69175,
 ]
 MUST_BE_NOTHING = ("lost", "late", "sent_without_access", "deadlines_unreminded")
 
