@@ -22,8 +22,8 @@ NINE = dt.time(9, 0)
 def cast_with_filing(own_database: None) -> tuple[Cast, Filing, Hearing]:
     """A filing that waits, for the evidence of a hearing in 90 days."""
     cast = make.make_cast()
-    today = timezone.localdate()
     with cast.bay.inside():
+        today = timezone.localdate()
         hearing = proceedings.add_hearing(
             proceeding=make.make_proceeding(cast.case),
             by=cast.paralegal,
@@ -64,7 +64,8 @@ def test_accepted_and_rejected_at_once_is_one_of_the_two(
     cast_with_filing: tuple[Cast, Filing, Hearing],
 ) -> None:
     cast, filing, _ = cast_with_filing
-    on = timezone.localdate() - dt.timedelta(days=1)
+    with cast.bay.inside():
+        on = timezone.localdate() - dt.timedelta(days=1)
     said = at_once(
         cast,
         lambda: filings.accept(filing=filing, version=1, on=on, by=cast.paralegal),
@@ -83,7 +84,8 @@ def test_an_acceptance_and_a_hearing_that_moves_do_not_wait_for_each_other(
     cast_with_filing: tuple[Cast, Filing, Hearing],
 ) -> None:
     cast, filing, hearing = cast_with_filing
-    today = timezone.localdate()
+    with cast.bay.inside():
+        today = timezone.localdate()
     said = at_once(
         cast,
         lambda: filings.accept(filing=filing, version=1, on=today, by=cast.paralegal),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cases.actions import proceedings
 from cases.models import Case, Clinic, Hearing, Membership, Message, Reminder
 from tests import make
-from tests.faults.post_office import PostOffice
+from tests.faults.post_office import PostOffice, Received
 from tests.make import Cast
 
 LINK = re.compile(r"/(?:deadlines|hearings)/\d+")
@@ -99,8 +99,13 @@ def settled(cast: Cast) -> bool:
     return not found
 
 
+def letters(office: PostOffice) -> list[Received]:
+    """Return what came about dates: a morning's proof that failed meanwhile tells of none."""
+    return [each for each in list(office.kept) if LINK.search(each.text)]
+
+
 def told(office: PostOffice) -> Counter[tuple[str, str]]:
-    """Return how many messages told each person of each date, by the links in them; the morning's proof has none."""
+    """Return how many messages told each person of each date, by the links in them."""
     return Counter(
-        (to, link) for each in office.kept for to in each.to for link in set(LINK.findall(each.text))
+        (to, link) for each in letters(office) for to in each.to for link in set(LINK.findall(each.text))
     )

@@ -11,7 +11,13 @@ from tests.make import Cast
 
 
 def ids(office: PostOffice) -> Counter[str]:
-    return Counter(each.message_id for each in office.kept)
+    return Counter(each.message_id for each in stage.letters(office))
+
+
+def came_once(office: PostOffice) -> bool:
+    """Whether two people were each told of both their dates, once. The morning's proof may have come as well."""
+    told = stage.told(office)
+    return len(told) == 4 and set(told.values()) == {1} and set(ids(office).values()) == {1}
 
 
 def test_refusing_connections(machine: Machine, office: PostOffice, cast: Cast) -> None:
@@ -25,7 +31,7 @@ def test_refusing_connections(machine: Machine, office: PostOffice, cast: Cast) 
     office.open()
     office.wait_for(2, seconds=PATIENCE)
     until(lambda: stage.all_sent(cast), "both are booked as sent")
-    assert list(ids(office).values()) == [1, 1]
+    assert came_once(office)
 
 
 @pytest.mark.parametrize("fault", [Do.HANG, Do.DROP, Do.TRY_LATER], ids=lambda do: do.name.lower())
@@ -41,7 +47,7 @@ def test_not_taken_at_first(machine: Machine, office: PostOffice, cast: Cast, fa
     again = next(each for each in office.kept if each.message_id == office.refused[0].message_id)
     assert "/deadlines/" in again.text, "under one Message-ID comes one letter, whole"
     assert "/hearings/" in again.text
-    assert list(ids(office).values()) == [1, 1]
+    assert came_once(office)
 
 
 def test_taken_but_never_said_so(machine: Machine, office: PostOffice, cast: Cast) -> None:
@@ -51,7 +57,7 @@ def test_taken_but_never_said_so(machine: Machine, office: PostOffice, cast: Cas
     stage.make_due(cast)
     machine.start_worker()
     until(lambda: stage.all_sent(cast), "both are booked as sent")
-    twice = [each for each in office.kept if ids(office)[each.message_id] == 2]
+    twice = [each for each in stage.letters(office) if ids(office)[each.message_id] == 2]
     assert [each.letter["X-Amparo-Perhaps-Twice"] for each in twice] == [None, "yes"]
     assert sorted(ids(office).values()) == [1, 2]
 
