@@ -77,11 +77,19 @@ class ReminderPolicy(Fenced):
     )
     changed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    planned_version = models.PositiveIntegerField(
+        default=1, help_text="The version by which every date's reminders were last planned."
+    )
 
     objects: ClassVar[Any] = ClinicWideQuerySet.as_manager()
 
     class Meta(Fenced.Meta):
         constraints = [models.UniqueConstraint(fields=["clinic"], name="one_reminder_policy_per_clinic")]
+
+    @property
+    def is_being_planned(self) -> bool:
+        """Whether the worker is still planning by what was chosen last."""
+        return self.planned_version < self.version
 
     def days_ahead(self, kind: str) -> list[int]:
         """Return how many days ahead a date of this kind is spoken of; the farthest first."""

@@ -93,6 +93,11 @@ class Hearing(Fenced):
     )
     medium = models.CharField(max_length=10, choices=Medium.choices, default=Medium.UNKNOWN)
     courtroom = models.CharField(max_length=120, blank=True)
+    place = models.CharField(
+        max_length=160,
+        blank=True,
+        help_text="Street, floor and city as the notice prints them; no court's name.",
+    )
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.SCHEDULED)
     adjournment_code = models.CharField(max_length=2, blank=True)
     version = models.PositiveIntegerField(default=1)

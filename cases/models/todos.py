@@ -11,6 +11,7 @@ class ToDo(Fenced):
 
     class Kind(models.TextChoices):
         WHO_TELLS_THE_CHILD = "who_tells_the_child", "Who tells the child?"
+        REVIEW_SCREENING = "review_screening", "Review a relief screening"
 
     case = within_clinic("Case", related_name="todos")
     kind = models.CharField(max_length=20, choices=Kind.choices)
