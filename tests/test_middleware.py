@@ -37,7 +37,7 @@ def write_then(request: HttpRequest, how: str) -> HttpResponse:
     return HttpResponse("done")
 
 
-inside = [path("try/<str:how>/", write_then), *product.inside]
+inside = [path("try/<str:how>/", write_then), *product.of_clinic]
 urlpatterns = [path("<slug:clinic>/", include(inside)), *top.urlpatterns]
 handler500, handler404, handler403, handler400 = (
     top.handler500,
