@@ -87,6 +87,10 @@ def initial_of(asked: Iterable[Asked], given: Mapping[str, str]) -> dict[str, An
 def _field(asked: Asked) -> forms.Field:
     if asked.kind == "yes-no":
         return forms.ChoiceField(choices=YES_NO, widget=forms.RadioSelect, required=False, label=asked.ask)
+    if asked.kind == "choice":
+        return forms.ChoiceField(
+            choices=[*asked.choices, *NO_ANSWER], widget=forms.RadioSelect, required=False, label=asked.ask
+        )
     if asked.kind == "date":
         return DayField(required=False, label=asked.ask)
     if asked.kind == "country":

@@ -30,7 +30,10 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One row: ``day`` is the event itself, ``act_by`` the day to work to; either may be missing, the note says why."""
+    """One row: ``day`` is a birthday, never a limit of law; ``act_by`` is the day to work to. Either may be missing.
+
+    The legal and the nominal day of a limit stand in ``steps``, under *why*.
+    """
 
     label: str
     day: date | None
@@ -43,7 +46,7 @@ class Clock:
 
 
 def clocks(child: Child, *, today: date) -> tuple[Clock, ...]:
-    """Every clock that the child's facts start, the next day first and those without a day last.
+    """Every clock that the child's facts start, the next day to act by first and those without a day last.
 
     Raises FactImpossible for a birth in the future or an arrival before it.
     """
@@ -62,7 +65,7 @@ def clocks(child: Child, *, today: date) -> tuple[Clock, ...]:
         *_visa(child),
         *_title_42(child),
     ]
-    return tuple(sorted(rows, key=lambda row: (row.day is None, row.day or date.max)))
+    return tuple(sorted(rows, key=lambda row: row.act_by or row.day or date.max))
 
 
 def _eighteen(child: Child) -> Clock:
@@ -111,10 +114,10 @@ def _protective(child: Child) -> list[Clock]:
     if not child.uac:
         known = "" if child.uac is False else " Whether the child has a UAC determination is not recorded."
         note = received.strip() or f"The I-589 must be received by then.{known}"
-        return [_row("One year from arrival", limit.nominal, limit, note)]
+        return [_row("One year from arrival", None, limit, note)]
     kept = engine.compute("PROTECTIVE_1Y", {"last_arrival": child.last_arrival, "dob": child.born})
     note = "Exemption claimed. A protective date all the same: a judge may see a former UAC otherwise (M-A-C-O-)."
-    return [_row("Protective one-year date", kept.nominal, kept, f"{note}{received}")]
+    return [_row("Protective one-year date", None, kept, f"{note}{received}")]
 
 
 def _derivative(child: Child) -> list[Clock]:
@@ -133,7 +136,7 @@ def _visa(child: Child) -> list[Clock]:
     sought = engine.compute("CSPA_SOUGHT_TO_ACQUIRE_1Y", {"visa_available": available})
     if filed is None or approved is None:
         note = "What would settle the age: the days on which the petition was filed and approved."
-        return [_row("CSPA: seek the visa", sought.legal, sought, note)]
+        return [_row("CSPA: seek the visa", None, sought, note)]
     if approved < filed:
         raise FactImpossible("The petition cannot have been approved before it was filed: check both dates.")
     since = max(available, approved)
@@ -147,7 +150,7 @@ def _visa(child: Child) -> list[Clock]:
         f"{wording.day(counted)}: {said} by CSPA. The child must stay unmarried."
     )
     sought = engine.compute("CSPA_SOUGHT_TO_ACQUIRE_1Y", {"visa_available": since})
-    return [_row("CSPA: seek the visa", sought.legal if under else None, sought, note, acts=under)]
+    return [_row("CSPA: seek the visa", None, sought, note, acts=under)]
 
 
 def _title_42(child: Child) -> list[Clock]:

@@ -93,6 +93,9 @@ def _read(answers: Answers, sheet: Sheet, today: date) -> dict[str, Any]:
         if name not in sheet.answers:
             raise FactImpossible(f"{name}: screening does not ask for this; correct the name.")
         if value is not None and value != "":
+            choices = dict(sheet.answers[name].choices)
+            if choices and value not in choices:
+                raise FactImpossible(f"{name}: {value!r} is none of {', '.join(choices)}.")
             kind = screening_rows.KINDS[sheet.answers[name].kind]
             known[name] = facts.READERS[kind](name, value)
     for name in NEVER_AHEAD:
@@ -174,11 +177,16 @@ def _question(name: str, sheet: Sheet) -> Question:
 def _clock(row: Row, known: Answers, sheet: Sheet) -> tuple[Result | None, list[Question]]:
     """The date that this starts, or the question that would settle it."""
     given = {fact: known[answer] for fact, answer in row.clock_facts.items() if answer in known}
+    rule, open_ = row.rule_for(known.get(row.clock_answer)), []
+    if not rule:
+        return None, []
+    if row.clock_rules and row.clock_answer not in known:
+        open_.append(_question(row.clock_answer, sheet))
     try:
-        return engine.written_out(engine.compute(row.clock_rule, given)), []
+        return engine.written_out(engine.compute(rule, given)), open_
     except FactImpossible:
         return None, []  # dates that contradict each other count nothing; the flag stands without a clock
     except FactMissing as missing:
         answer = row.clock_facts.get(missing.fact)
         is_closed = answer is None or known.get(sheet.answers[answer].only_if) is False
-        return None, [] if is_closed or answer is None else [_question(answer, sheet)]
+        return None, [*open_, *([] if is_closed or answer is None else [_question(answer, sheet)])]

@@ -38,6 +38,8 @@ def refusal(name: str, said: str) -> str:
         return ""
     if asked.kind == "yes-no":
         return "" if said in (YES, NO) else f"{name}: {said!r} is neither yes nor no."
+    if asked.kind == "choice" and said not in dict(asked.choices):
+        return f"{name}: {said!r} is none of {', '.join(dict(asked.choices))}."
     if asked.kind == "date":
         try:
             facts.a_date(name, said)

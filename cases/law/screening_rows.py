@@ -3,7 +3,7 @@
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -29,7 +29,9 @@ KINDS = {
     "yes-no": "yes-no",
     "country": "text",
     "state": "text",
+    "choice": "text",
 }  # ours -> how the facts read it
+LATER = ("clock_answer", "clock_rules")  # lines that rows have been given since fingerprints are kept
 VERIFICATIONS = rules.VERIFICATIONS
 
 
@@ -38,11 +40,16 @@ class Asked:
     """One question, in two languages. ``only_if`` names the answer that must not be no for it to be asked."""
 
     name: str
-    kind: str  # date, yes-no, country, state
+    kind: str  # date, yes-no, country, state, choice
     group: str
     ask: str
     ask_in_spanish: str
     only_if: str = ""
+    choices: tuple[tuple[str, str], ...] = ()  # of a choice: what is kept, and its words in two languages
+
+    def in_words(self, value: str) -> str:
+        """What a choice is called; the value itself where it is none."""
+        return dict(self.choices).get(value, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +86,21 @@ class Row:
     authority: str
     verification: str
     review_by: date
+    clock_answer: str = ""  # the answer that may call for another rule than ``clock_rule``
+    clock_rules: Mapping[str, str] = field(default_factory=dict)  # what it says -> that rule, or "" for none
+
+    def rule_for(self, said: object) -> str:
+        """The rule whose date it starts, by what ``clock_answer`` says; the stricter one while that is not known."""
+        return self.clock_rules.get(str(said), self.clock_rule)
 
     @property
     def fingerprint(self) -> str:
-        """Twelve letters that change with any line of the row, so that a stored flag knows which row raised it."""
-        lines = [(each.name, repr(getattr(self, each.name))) for each in fields(self)]
+        """Twelve letters that change with any line of the row, so that a stored flag knows which row raised it.
+
+        A line that the row does not have says nothing: a new kind of line leaves the flags of other rows as they are.
+        """
+        said = [(each, getattr(self, each.name)) for each in fields(self)]
+        lines = [(each.name, repr(value)) for each, value in said if value or each.name not in LATER]
         return hashlib.sha256(repr(lines).encode()).hexdigest()[:12]
 
 
@@ -140,19 +157,27 @@ def _asked(name: str, line: Sequence[str], data: Mapping[str, Any]) -> Asked:
     if only_if and only_if not in data["answers"]:
         raise RulebookBroken(f"{where}: only_if names {only_if!r}, which nobody asks for.")
     kind, group, ask, spanish = line
-    return Asked(name, kind, group, ask, spanish, only_if)
+    choices = data.get("choices", {}).get(name, {})
+    if (kind == "choice") != bool(choices) or any(len(words) != 2 for words in choices.values()):
+        raise RulebookBroken(
+            f"{where}: a choice, and only a choice, has words in two languages under choices."
+        )
+    words = tuple((value, " / ".join(both)) for value, both in choices.items())
+    return Asked(name, kind, group, ask, spanish, only_if, words)
 
 
 def _row(row: Mapping[str, Any], answers: Mapping[str, Asked]) -> Row:
     where = f"screening.toml, row {row.get('id', '(without an id)')}"
     given = dict(row)
-    clock = dict(given.pop("clock", {}))
+    clock, by = dict(given.pop("clock", {})), dict(given.pop("clock_by", {}))
     try:
         made = Row(
             asks=tuple(_condition(each) for each in given.pop("asks")),
             cautions=tuple(_condition(each) for each in given.pop("cautions", ())),
             clock_rule=clock.pop("rule", ""),
             clock_facts=clock,
+            clock_answer=by.pop("answer", ""),
+            clock_rules=by,
             **given,
         )
     except (KeyError, TypeError) as error:
@@ -166,13 +191,20 @@ def _condition(given: Mapping[str, Any]) -> Condition:
 
 
 def _check(row: Row, where: str, answers: Mapping[str, Asked]) -> None:
-    for name in (*(each.answer for each in (*row.asks, *row.cautions)), *row.clock_facts.values()):
+    named = [each.answer for each in (*row.asks, *row.cautions)]
+    for name in (*named, *row.clock_facts.values(), *([row.clock_answer] if row.clock_rules else [])):
         if name not in answers and name not in DERIVED:
             raise RulebookBroken(f"{where}: {name!r} is not among the answers; add it there or correct it.")
-    if row.clock_rule:
-        known = rules.book().latest(row.clock_rule).known_facts
+    for rule in (each for each in (row.clock_rule, *row.clock_rules.values()) if each):
+        known = rules.book().latest(rule).known_facts
         if wrong := set(row.clock_facts) - known:
-            raise RulebookBroken(f"{where}: {row.clock_rule} does not read {', '.join(sorted(wrong))}.")
+            raise RulebookBroken(f"{where}: {rule} does not read {', '.join(sorted(wrong))}.")
+    if (
+        strange := set(row.clock_rules) - dict(answers[row.clock_answer].choices).keys()
+        if row.clock_rules
+        else set()
+    ):
+        raise RulebookBroken(f"{where}: {row.clock_answer} cannot be {', '.join(sorted(strange))}.")
     if not 1 <= row.group <= 7 or row.verification not in VERIFICATIONS or not row.authority or not row.asks:
         raise RulebookBroken(f"{where}: it needs a group from 1 to 7, asks, an authority and a verification.")
     if "ineligible" in f"{row.title} {row.then}".lower():

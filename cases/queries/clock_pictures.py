@@ -79,9 +79,9 @@ def picture(state: State) -> Picture:
         for part in state.segments
     )
     goals = [
-        (result.nominal, word)
+        (result.safe, word)
         for result, word in ((state.file, "150"), (state.eligible, "180"))
-        if result.nominal is not None
+        if result.safe is not None
     ]
     marks = [
         Mark(at((day - state.received).days), word, "goal", _anchor(at((day - state.received).days)))
@@ -121,6 +121,6 @@ def _says(state: State, named: dict[int, str]) -> str:
         doubt = ", not decided yet" if stop.effect == OPEN else ""
         said.append(f"{letter}, {stop.name}{doubt}: stopped from {wording.day(stop.begin)} {until}.")
     for result, what in ((state.file, "Day 150"), (state.eligible, "Day 180")):
-        if result.nominal is not None:
-            said.append(f"{what} is {wording.day(result.nominal)}, if nothing more stops it.")
+        if result.safe is not None:
+            said.append(f"{what} is {wording.day(result.safe)}, if nothing more stops it.")
     return " ".join(said)

@@ -1,4 +1,4 @@
-"""What is asked of filings: those of a case, one with its history, what marks a date, and whether it came in time."""
+"""What is asked of filings: those of a case, one with its history, and what marks a date."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,8 @@ from cases.errors import Missing
 from cases.law import late_filing, wording
 from cases.law.late_filing import Offer
 from cases.models import Assignment, Case, Deadline, Filing, FilingOutcome, Membership, Packet, Proceeding
-from cases.queries import clinics, proceedings
+from cases.queries import clinics, proceedings, timeliness
+from cases.queries.timeliness import Timeliness
 
 OPEN = Deadline.State.OPEN
 
@@ -54,9 +55,8 @@ class FilingRow:
     deadline: str
     is_open: bool  # the date that it answers
     act_by: dt.date | None
-    legal_on: dt.date | None
     rule: str
-    in_time: list[str] = field(default_factory=list)
+    timely: Timeliness = field(default_factory=Timeliness)
     is_late: bool = False
     history: list[str] = field(default_factory=list)
 
@@ -67,8 +67,10 @@ class Late:
 
     rejected: late_filing.Said
     offer: Offer
-    is_past: bool  # the legal date
-    legal_on: dt.date | None
+    is_past: bool  # the last day that counts as in time
+    act_by: dt.date | None
+    last_day: dt.date | None
+    today: dt.date
 
 
 def for_case_page(*, case: Case, member: Membership) -> list[FilingRow]:
@@ -141,10 +143,16 @@ def late(filing: Filing, *, member: Membership) -> Late | None:
 
 
 def late_for(deadline: Deadline, *, member: Membership) -> Late:
-    """Return what may be asked for about a date whose filing was rejected, and whether its legal date is past."""
-    legal = deadline.legal_on
-    is_past = legal is not None and legal < clinics.today(member.clinic)
-    return Late(late_filing.rejected(), late_filing.offer(deadline.rule), is_past, legal)
+    """Return what may be asked for about a date whose filing was rejected, and whether its time is past."""
+    last, today = timeliness.last_day(deadline), clinics.today(member.clinic)
+    return Late(
+        late_filing.rejected(),
+        late_filing.offer(deadline.rule),
+        is_past=last is not None and last < today,
+        act_by=deadline.act_by,
+        last_day=last,
+        today=today,
+    )
 
 
 def answering(deadline: Deadline, *, member: Membership) -> list[FilingRow]:
@@ -156,54 +164,11 @@ def answering(deadline: Deadline, *, member: Membership) -> list[FilingRow]:
     return [_row(each, open_rows) for each in rows]
 
 
-def timely(
-    deadline: Deadline, *, filed_on: dt.date, received_on: dt.date | None, accepted_on: dt.date | None
-) -> tuple[list[str], bool]:
-    """Say in sentences whether a filing came in time, and whether it is late. The day of receipt decides.
-
-    8 CFR 1003.31, 1003.38(c): no mailbox rule before the courts; USCIS takes proof of mailing for the one year only.
-    """
-    legal = deadline.legal_on
-    if legal is None:
-        return [], False
-    if deadline.kind == "eligibility":
-        return _not_too_early(filed_on, legal)
-    said = f"the legal date, {wording.day(legal)}"
-    is_after = accepted_on is not None and accepted_on > legal
-    if received_on is None:
-        late = [f"Accepted {wording.day(accepted_on)}, after {said}."] if is_after and accepted_on else []
-        how = "No day of receipt is recorded: it counts as filed on the day it was received, not when it was sent."
-        return [*late, how, f"Compare it with {said}."], is_after
-    days = (received_on - legal).days
-    if days <= 0:
-        when = "on" if days == 0 else f"{_days(-days)} before"
-        notes = [f"Received {wording.day(received_on)}, {when} {said}."]
-        if is_after and accepted_on:
-            notes.append(
-                f"It was accepted after the legal date, on {wording.day(accepted_on)}; the day of receipt counts."
-            )
-        return notes, False
-    notes = [f"It arrived late: received {wording.day(received_on)}, {_days(days)} after {said}."]
-    if deadline.rule == "I589_ONE_YEAR" and filed_on <= legal:
-        notes.append(
-            "Before USCIS, clear and convincing proof of mailing within the year counts (8 CFR 208.4(a)(2)(ii)); "
-            "before the immigration court it does not. Ask your supervising attorney."
-        )
-    return notes, True
-
-
-def _not_too_early(filed_on: dt.date, legal: dt.date) -> tuple[list[str], bool]:
-    if filed_on >= legal:
-        return [], False
-    early = (
-        f"Filed {wording.day(filed_on)}, before the first day on which it may be filed, {wording.day(legal)}"
-    )
-    return [f"{early}: early filings are rejected."], True
-
-
-def _timely(filing: Filing, told: list[FilingOutcome], answers: Deadline) -> tuple[list[str], bool]:
+def _timely(filing: Filing, told: list[FilingOutcome], answers: Deadline) -> Timeliness:
     accepted = next((each.on for each in reversed(told) if each.outcome == Filing.Outcome.ACCEPTED), None)
-    return timely(answers, filed_on=filing.filed_on, received_on=filing.received_on, accepted_on=accepted)
+    return timeliness.of(
+        answers, filed_on=filing.filed_on, received_on=filing.received_on, accepted_on=accepted
+    )
 
 
 def answered(filing: Filing) -> Deadline | None:
@@ -220,31 +185,33 @@ def _answers(
     return stands or (told[-1].deadline if told else None) or filing.deadline
 
 
-def _days(number: int) -> str:
-    return f"{number:,} {'day' if number == 1 else 'days'}"
-
-
 def _told(filing: Filing) -> list[FilingOutcome]:
     return list(filing.outcomes.all())
 
 
 def _whole(member: Membership) -> QuerySet[Filing]:
-    told = FilingOutcome.objects.select_related("recorded_by__user", "deadline").order_by("pk")
+    told = FilingOutcome.objects.select_related("recorded_by__user", "deadline__override").order_by("pk")
     found: QuerySet[Filing] = Filing.objects.visible_to(member)
     return found.select_related(
-        "proceeding", "packet", "filed_by__user", "recorded_by__user", "deadline__decision"
+        "proceeding",
+        "packet",
+        "filed_by__user",
+        "recorded_by__user",
+        "deadline__decision",
+        "deadline__override",
     ).prefetch_related(Prefetch("outcomes", told))
 
 
 def _open_dates(case: Case) -> dict[tuple[str, str], Deadline]:
-    return {(each.rule, each.trigger): each for each in Deadline.objects.filter(case=case, state=OPEN)}
+    found = Deadline.objects.filter(case=case, state=OPEN).select_related("override")
+    return {(each.rule, each.trigger): each for each in found}
 
 
 def _row(filing: Filing, open_dates: Mapping[tuple[str, str], Deadline]) -> FilingRow:
     told = _told(filing)
     last = told[-1] if told else None
     answers = _answers(filing, told, open_dates)
-    in_time, is_late = _timely(filing, told, answers) if answers else ([], False)
+    timely = _timely(filing, told, answers) if answers else Timeliness()
     return FilingRow(
         id=filing.pk,
         title=filing.title,
@@ -267,10 +234,9 @@ def _row(filing: Filing, open_dates: Mapping[tuple[str, str], Deadline]) -> Fili
         deadline=answers.title if answers else "",
         is_open=answers is not None and answers.state == OPEN,
         act_by=answers.act_by if answers else None,
-        legal_on=answers.legal_on if answers else None,
         rule=answers.rule if answers else "",
-        in_time=in_time,
-        is_late=is_late,
+        timely=timely,
+        is_late=timely.is_late,
         history=[_history(each) for each in told],
     )
 

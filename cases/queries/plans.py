@@ -282,7 +282,8 @@ def _ending(row: Row, facts: CaseFacts, called: Mapping[int, str]) -> Change:
     if not facts.is_open:
         why = "The case is closed."
     elif row.legal_on is not None and row.legal_on < facts.today:
-        why = f"Its day, {wording.day(row.legal_on)}, went by; no accepted filing is recorded here."
+        acted = f" (act by was {wording.day(row.act_by)})" if row.act_by else ""
+        why = f"Its last day went by{acted}; no accepted filing is recorded here."
     return Change("ended", title, row.act_by, None, (why,), row=row)
 
 

@@ -175,7 +175,7 @@ def in_words(asked: Asked, value: str) -> str:
             return countries.country(value).name()
         except reference.UnknownCode:
             return value
-    return value
+    return asked.in_words(value)
 
 
 def _answer(asked: Asked, stands: Mapping[str, str], known: Mapping[str, Known]) -> Answer:

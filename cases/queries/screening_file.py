@@ -118,6 +118,8 @@ def _proceedings(case: Case, today: dt.date) -> dict[str, Known]:
         told = f"Hearing: {nearest.get_kind_display().lower()}"
         found["has_hearing"] = Known(YES, told, "case")
         found["hearing"] = Known(nearest.day.isoformat(), told, "case")
+        kind = nearest.kind if nearest.kind in (Hearing.Kind.INDIVIDUAL, Hearing.Kind.MASTER) else "other"
+        found["hearing_kind"] = Known(kind, told, "case")
     return found | _order(decision for each in rows for decision in each.decisions.all())
 
 

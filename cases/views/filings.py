@@ -15,7 +15,7 @@ from cases.actions import filings as work
 from cases.errors import Conflict
 from cases.forms.fields import Versioned
 from cases.forms.filings import AcceptedForm, ReceiptForm, RecordForm, RejectedForm
-from cases.queries import audit, casework, clinics, deadlines, filings, proceedings
+from cases.queries import audit, casework, clinics, deadlines, filings, proceedings, timeliness
 from cases.views import preview, sending
 from cases.views.request import ClinicRequest
 
@@ -207,13 +207,13 @@ def _doubts(due: Any, given: dict[str, Any]) -> list[str]:
     if due is None or "reason" in given:
         return []
     at_once = given.get("method") in work.AT_ONCE
-    said, is_late = filings.timely(
+    timely = timeliness.of(
         due,
         filed_on=given["filed_on"],
         received_on=given.get("received_on") or (given["filed_on"] if at_once else None),
         accepted_on=given.get("accepted_on") or given.get("on"),
     )
-    return said if is_late else []
+    return [*timely.said, *timely.why] if timely.is_late else []
 
 
 def _place(proceeding: Any) -> str:

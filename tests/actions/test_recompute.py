@@ -81,7 +81,7 @@ def test_a_birthday_that_has_passed_ends_its_date(inside: Cast, time_machine: An
     swept(inside)
     row.refresh_from_db()
     assert row.state == "withdrawn"
-    assert row.ended_because == "Its day, Fri 3 Mar 2028, went by; no accepted filing is recorded here."
+    assert row.ended_because == "Its last day went by (act by was Fri 3 Mar 2028); no accepted filing is recorded here."
 
 
 def test_a_date_set_by_hand_stays_beside_the_new_one(inside: Cast) -> None:

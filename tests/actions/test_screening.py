@@ -126,6 +126,7 @@ def test_the_file_answers_first_and_says_where(inside: Cast) -> None:
         "detained": "yes",
         "has_hearing": "yes",
         "hearing": "2026-12-12",
+        "hearing_kind": "master",
     }
     assert found["orr_custody"].said.startswith("Released by ORR to a sponsor, Sun 9 Mar 2025")
     asked = screenings.questions(given={}, known=found, today=TODAY)

@@ -64,14 +64,17 @@ def test_every_state_and_the_district_is_listed_with_where_that_comes_from() -> 
 def test_the_one_year_date_is_kept_in_view_although_an_exemption_is_claimed() -> None:
     arrived = date(2026, 3, 3)
     exempt = row(Child(born=BORN, last_arrival=arrived, uac=True), "Protective")
-    assert exempt.day == date(2026, 12, 12), "the day before 18 comes first"
+    assert exempt.act_by == date(2026, 12, 11), "the day before 18 comes first, and it is a Saturday"
+    assert exempt.day is None and any("Sat 12 Dec 2026" in step for step in exempt.steps), (
+        "a limit is no headline"
+    )
     unknown = row(Child(born=BORN, last_arrival=arrived), "One year")
     received = date(2026, 3, 2)
     done = row(Child(born=BORN, last_arrival=arrived, i589_received=received), "One year")
     assert done.note == "The I-589 was received on Mon 2 Mar 2026." and done.act_by == unknown.act_by
     claimed = row(Child(born=BORN, last_arrival=arrived, uac=True, i589_received=received), "Protective")
     assert claimed.note.endswith("The I-589 was received on Mon 2 Mar 2026.")
-    assert unknown.day == date(2027, 3, 3)
+    assert unknown.act_by == date(2027, 3, 3) and unknown.day is None
     assert "is not recorded" in unknown.note
 
 
@@ -83,7 +86,7 @@ def test_cspa_takes_the_pending_days_off() -> None:
     facts = {"born": date(2005, 6, 1), "petition_filed": date(2024, 1, 1), "visa_available": date(2026, 9, 1)}
     under = row(Child(**facts, petition_approved=date(2024, 6, 1)), "CSPA")  # type: ignore[arg-type]
     assert "less 152 days pending = Thu 2 Apr 2026: under 21" in under.note
-    assert under.day == date(2027, 9, 1)
+    assert under.act_by == date(2027, 9, 1) and under.day is None
     older = row(Child(**facts, petition_approved=date(2024, 2, 1)), "CSPA")  # type: ignore[arg-type]
     assert "21 or older" in older.note and older.day is None and older.act_by is None
     assert "What would settle" in row(Child(**facts), "CSPA").note  # type: ignore[arg-type]
@@ -104,7 +107,7 @@ def test_what_cannot_be_is_refused() -> None:
 def test_nobody_is_ever_told_to_act_on_the_birthday_or_after(born: date, arrived: date) -> None:
     child = Child(born=min(born, arrived), last_arrival=max(born, arrived), uac=True)
     rows = child_clocks.clocks(child, today=TODAY)
-    days = [each.day for each in rows if each.day]
+    days = [each.act_by or each.day or date.max for each in rows]
     assert days == sorted(days)
     for each in rows:
         if each.day and each.act_by and "birthday" in each.label:

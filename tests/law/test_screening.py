@@ -78,6 +78,31 @@ def test_emergencies_come_before_everything_the_nearest_date_first() -> None:
     assert any("no direct appeal" in said for said in appeal.cautions)
 
 
+@pytest.mark.parametrize(
+    ("kind", "rule", "act_by"),
+    [
+        ("individual", "EOIR_INDIVIDUAL_30", date(2026, 11, 10)),
+        ("master", "EOIR_MASTER_15", date(2026, 11, 25)),
+        ("other", "", None),
+        (None, "EOIR_INDIVIDUAL_30", date(2026, 11, 10)),
+    ],
+)
+def test_a_hearing_in_30_days_is_counted_by_its_kind(
+    kind: str | None, rule: str, act_by: date | None
+) -> None:
+    """Not known, the stricter day is shown and the kind is asked for."""
+    flags = screening.screen(CHILD | {"hearing": date(2026, 12, 10), "hearing_kind": kind}, today=TODAY).of(
+        POINTS
+    )
+    flag = next(each for each in flags if each.id == "hearing_30")
+    assert (
+        (flag.clock.rule_id, flag.clock.safe) == (rule, act_by)
+        if flag.clock
+        else (rule, act_by) == ("", None)
+    )
+    assert [each.answer for each in flag.missing] == ([] if kind else ["hearing_kind"])
+
+
 def test_an_older_order_is_no_longer_an_emergency_and_is_still_listed() -> None:
     answers = CHILD | {"removal_order": TODAY - timedelta(days=31)}
     assert "order_90" in ids(answers)
@@ -88,8 +113,8 @@ def test_without_answers_everything_is_a_question_and_emergencies_are_asked_firs
     result = screening.screen({}, today=TODAY)
     assert {flag.strength for flag in result.flags} == {ASK}
     first = [question.answer for question in result.ask_first]
-    asked = {"detained", "fear_interview", "fear_negative_on", "removal_order", "in_absentia", "hearing"}
-    assert asked == set(first)
+    asked = {"detained", "fear_interview", "fear_negative_on", "removal_order", "in_absentia"}
+    assert asked | {"hearing", "hearing_kind"} == set(first)
     assert all(question.ask.endswith("?") for question in result.ask_first)
 
 
@@ -117,6 +142,7 @@ def test_every_question_is_asked_in_two_languages_and_by_some_row() -> None:
     read = {"has_hearing", "has_order"} | {each.only_if for each in sheet.answers.values()}
     for row in sheet.rows:
         read |= {each.answer for each in (*row.asks, *row.cautions)} | set(row.clock_facts.values())
+        read |= {row.clock_answer}
     read |= {screening_rows.DERIVED[name] for name in read if name in screening_rows.DERIVED}
     assert set(sheet.answers) <= read, "an answer that no row reads is not asked of anybody"
     for asked in sheet.answers.values():

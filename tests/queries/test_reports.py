@@ -168,6 +168,19 @@ def test_children_who_reach_an_age_this_quarter(inside: Cast) -> None:
     assert report.undated == 1
 
 
+@pytest.mark.parametrize(("limit", "listed"), [(30, True), (31, False)])
+def test_a_states_own_age_is_reported_by_its_birthday(inside: Cast, limit: int, listed: bool) -> None:
+    """The limit is the day before; a birthday on 1 January belongs to the next quarter."""
+    last = dt.date(2026, 12, limit)
+    date(
+        inside, last, rule=ageing.STATE_AGE, facts={"dob": "2007-01-01", "state_age": 20},
+        person=inside.case.parties.get(is_lead=True).person,
+    )  # fmt: skip
+    report = whole.page(member=inside.coordinator, choices=Choices())
+    found = [(row.on, row.what) for row in report.children if "state" in row.what]
+    assert found == ([("Thu 31 Dec 2026", "turns 20, the state's age")] if listed else [])
+
+
 @pytest.mark.parametrize(
     ("today", "first", "last"),
     [

@@ -76,7 +76,7 @@ def test_a_filing_waits_and_the_date_says_so(cast: Cast, browse: Browse, due: De
     assert "The date closes when the filing is accepted, not when it is sent." in said(browser.get(address))
     made = browser.post(address, form(cast, received_on="", document_type="Evidence"), follow=True)
     words = said(made)
-    assert "Not yet accepted" in words and "Received Fri 20 Nov 2026, 10 days before the legal date" in words
+    assert "Not yet accepted" in words and "Received Fri 20 Nov 2026, 7 days before the day to act by" in words
     for page in (
         url("case", cast),
         url("deadline_why", cast, deadline=due.pk),
@@ -121,7 +121,7 @@ def test_a_rejection_shows_what_opens_before_it_is_saved(cast: Cast, browse: Bro
     for part in (
         "Rejected Sat 21 Nov 2026: No proof of service",
         "counts as not filed",
-        "There is still time: the legal date is Mon 30 Nov 2026",
+        "There is still time: act by Fri 27 Nov 2026",
         "Motion to accept a late filing",
         "Ask your supervising attorney",
         "from memory",
@@ -190,7 +190,7 @@ def test_late_is_said_before_it_is_saved(
     browser, address = browse(cast.attorney), url("deadline_filed", cast, deadline=due.pk)
     given = form(cast, filed_on="12/2/2026", accepted_on="12/3/2026")
     seen = browser.post(address, given)
-    assert "It arrived late: received Wed 2 Dec 2026, 2 days after the legal date" in said(seen)
+    assert "It arrived late: received Wed 2 Dec 2026." in said(seen)
     with cast.bay.inside():
         assert not Filing.objects.exists()
     saved = browser.post(

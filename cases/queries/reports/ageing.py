@@ -11,6 +11,7 @@ from cases.models import Assignment, Deadline, Membership, Party, Person, Procee
 from cases.queries.reports.choices import Choices
 
 AGES = (18, 21)  # ORR custody and the juvenile court; SIJ and the child of a parent's claim
+NEXT_DAY = dt.timedelta(days=1)
 STATE_AGE = "SIJ_PREDICATE_ORDER_STATE_AGE"  # where a state's court goes by another age
 
 
@@ -62,7 +63,13 @@ def children(
         .order_by("on", "pk")[:most]
     ]
     rows += [
-        _row(each.person, each.case, each.legal_on, "last day of the state's juvenile age", today)
+        _row(
+            each.person,
+            each.case,
+            each.legal_on + NEXT_DAY,
+            f"turns {each.facts['state_age']}, the state's age",
+            today,
+        )
         for each in by_state.select_related("person", "case")
         .prefetch_related(lead)
         .order_by("legal_on", "pk")[:most]
@@ -92,9 +99,16 @@ def _turning(member: Membership, choices: Choices, today: dt.date) -> QuerySet[A
 
 
 def _by_state(member: Membership, choices: Choices, today: dt.date) -> QuerySet[Any]:
-    """The dates of those whose state's court goes by an age other than 18: their deadline knows it."""
+    """The dates of those whose state's court goes by an age other than 18: their deadline knows it.
+
+    The limit is the day before the birthday, and never moves to a later one; the report shows the birthday.
+    """
+    first, last = quarter(today)
     found: QuerySet[Any] = Deadline.objects.visible_to(member).filter(
-        state="open", rule=STATE_AGE, legal_on__range=quarter(today), facts__has_key="state_age"
+        state="open",
+        rule=STATE_AGE,
+        legal_on__range=(first - NEXT_DAY, last - NEXT_DAY),
+        facts__has_key="state_age",
     )
     people = _respondents(member, choices).values("person")
     return found.exclude(facts__state_age=18).filter(person__in=people)
