@@ -12,7 +12,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from cases import mail
-from cases.actions import bell, notices, packets, proofs, recompute, reminders, reports
+from cases.actions import bell, notices, packets, proofs, recompute, reminders, reports, telling
 from cases.actions.reminders import escalating, sending
 from cases.errors import Problem
 from cases.models import Clinic, Packet
@@ -144,6 +144,18 @@ def mail_reports() -> int:
             except mail.NotSent as problem:  # it still waits: the next round tries again
                 log.warning("report_not_mailed", clinic_id=clinic.pk, problem=problem.sentence)
     bell.beat("reports", sent=sent)
+    return sent
+
+
+@shared_task
+def tell_todos() -> int:
+    """Write to whoever has something to do today, and to the coordinators what was not done; return how many letters went."""
+    sent = 0
+    for clinic in clinics.all_clinics():
+        with clinic.inside():
+            _alone(telling.tell, clinic=clinic)
+        sent += _alone(notices.deliver, clinic=clinic)
+    bell.beat("todos", sent=sent)
     return sent
 
 

@@ -32,6 +32,10 @@ app.conf.beat_schedule = {
         "task": "cases.tasks.sweep_deadlines",
         "schedule": 5 * settings.AMPARO_SWEEP_SECONDS,
     },
+    "tell people of what is to be done today": {
+        "task": "cases.tasks.tell_todos",
+        "schedule": 5 * settings.AMPARO_SWEEP_SECONDS,
+    },
     "say each week that a kept report waits": {
         "task": "cases.tasks.mail_reports",
         "schedule": crontab(minute="*/20"),

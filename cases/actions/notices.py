@@ -1,17 +1,21 @@
 """Telling owners that their dates moved though nobody touched the case: one message each, with case references only.
 
-The message is a row of the transaction that moved the dates, so neither is there without the other; the sweep sends it.
+The message is a row of the transaction that moved the dates, so neither is there without the other; the sweep sends it,
+and with it what people are told of things to do (``telling``).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from cases import mail
 from cases.access.roles import Role
+from cases.actions import telling
 from cases.models import Case, Clinic, Membership, Message
 from cases.queries import casefacts
 
@@ -66,13 +70,28 @@ def _references(message: Message) -> list[str]:
     return [line.removeprefix(MARK) for line in message.text.splitlines() if line.startswith(MARK)]
 
 
+def _again(clinic: Clinic, message: Message, to: Membership) -> mail.Letter | str:
+    """Return the letter as it may go now: without the cases that its reader may not see any more."""
+    seen = Case.objects.visible_to(to).filter(reference__in=_references(message))
+    references = list(seen.values_list("reference", flat=True))
+    return _letter(clinic, to, references) if references else "this person may no longer see the cases"
+
+
+# What a message is about stands at the beginning of its Message-ID.
+KINDS: dict[str, Callable[[Clinic, Message, Membership], mail.Letter | str]] = {
+    "<moved-": _again,
+    "<todo-": telling.again,
+}
+
+
 def deliver(*, clinic: Clinic) -> int:
     """Send what waits in a clinic; return how many went out. What no server took is tried again by the next sweep.
 
     A message goes again under the same Message-ID, so a second delivery is the same letter to its reader.
     """
     with clinic.inside():
-        mine = Message.objects.filter(state=WAITING, message_id__startswith="<moved-")
+        ours = [Q(message_id__startswith=key) for key in KINDS]
+        mine = Message.objects.filter(reduce(or_, ours), state=WAITING)
         waiting = list(mine.order_by("pk").values_list("pk", flat=True))
     sent = 0
     if not waiting:
@@ -90,12 +109,14 @@ def _send(line: mail.Line, clinic: Clinic, pk: int) -> bool:
     message: Message | None = free.filter(pk=pk, state=WAITING).first()
     if message is None or message.to is None or line.is_down:
         return False
-    if message.to.left_at is not None or not message.to.user.is_active:
-        Message.objects.filter(pk=pk).update(
-            state=Message.State.WITHHELD, answer="this person no longer works here"
+    letter: mail.Letter | str = "this person no longer works here"
+    if message.to.left_at is None and message.to.user.is_active:
+        letter = next(write for key, write in KINDS.items() if message.message_id.startswith(key))(
+            clinic, message, message.to
         )
+    if isinstance(letter, str):
+        Message.objects.filter(pk=pk).update(state=Message.State.WITHHELD, answer=letter)
         return False
-    letter = _letter(clinic, message.to, _references(message))
     try:
         answer = line.send(letter, to=message.to.user.email, message_id=message.message_id)
     except mail.NotSent as problem:

@@ -10,15 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.access.roles import May
-from cases.actions import audit, versions
+from cases.actions import audit, todos, versions
 from cases.errors import Conflict, Problem
 from cases.law import screening as engine
 from cases.law import screening_record, screening_rows
-from cases.models import Case, Membership, Person, ReliefScreening
+from cases.models import Case, Membership, Person, ReliefScreening, ToDo
 from cases.queries import clinics, screening_file
 from cases.queries import screening as screenings
 
 LONGEST_NOTE = 2000
+WAITS = "A relief screening is finished. The rest of the staff reads it once it is reviewed."
 
 
 @transaction.atomic
@@ -96,6 +97,7 @@ def finish(*, screening: ReliefScreening, version: int, by: Membership) -> Relie
         edition=fresh.edition,
         rulebook=fresh.rulebook_edition,
     )
+    todos.open_today(case=fresh.case, kind=ToDo.Kind.REVIEW_SCREENING, about=WAITS, by=by)
     return fresh
 
 
@@ -116,6 +118,10 @@ def review(*, screening: ReliefScreening, note: str, by: Membership) -> ReliefSc
     fresh.reviewed_by, fresh.reviewed_at = by, timezone.now()
     fresh.review_note = note.strip() or None
     fresh.save(update_fields=["reviewed_by", "reviewed_at", "review_note"])
+    finished = ReliefScreening.objects.filter(case=fresh.case_id, finished_at__isnull=False)
+    latest = finished.order_by("person", "-finished_at", "-pk").distinct("person")
+    if all(each.reviewed_at for each in latest):
+        todos.settle(case=fresh.case, kind=ToDo.Kind.REVIEW_SCREENING, outcome="Reviewed.", by=by)
     audit.write(verb="screening.review", by=by, case_id=fresh.case_id, object_id=fresh.pk)
     return fresh
 

@@ -42,6 +42,18 @@ WHY_SPANISH = {
     AWAY: "alguien está ausente y quien le sustituye no puede ver el caso",
 }
 
+# What somebody is to do that no rule of law sets.
+TODO = {
+    "en": {
+        "who_tells_the_child": "decide who tells the client what Amparo no longer writes",
+        "review_screening": "read a finished questionnaire, and sign it",
+    },
+    "es": {
+        "who_tells_the_child": "decidir quién le dice al cliente lo que Amparo ya no escribe",
+        "review_screening": "leer un cuestionario terminado y firmarlo",
+    },
+}
+
 WEEKDAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     "es": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
@@ -57,6 +69,11 @@ MONTHS = {
 def what(key: str, language: str) -> str:
     """Return what is due, in the language; in English where there is no such language."""
     return WHAT.get(language, WHAT["en"])[key]
+
+
+def todo(kind: str, language: str) -> str:
+    """Return what somebody is to do, as a verb, in the language."""
+    return TODO.get(language, TODO["en"])[kind]
 
 
 def why(words: str, language: str) -> str:

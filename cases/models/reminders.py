@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -20,12 +21,14 @@ class MessageQuerySet(FencedQuerySet["Message"]):
     """Messages, less those that speak of a case which the reader may not see."""
 
     def visible_to(self, member: scope.Member) -> "MessageQuerySet":
-        """Return the messages none of whose reminders is about a case hidden from this member.
+        """Return the messages that are about no case hidden from this member, neither themselves nor by a reminder.
 
         Messages about no case at all (the morning's proof) are not hidden; whose they are decides the query.
         """
         about = Reminder.objects.filter(message=OuterRef("pk"))
-        return self.exclude(Exists(about.exclude(pk__in=Reminder.objects.visible_to(member).values("pk"))))
+        cases = apps.get_model("cases", "Case").objects.all()
+        open_to = self.filter(Q(case=None) | scope.seen(cases, member, path="case"))
+        return open_to.exclude(Exists(about.exclude(pk__in=Reminder.objects.visible_to(member).values("pk"))))
 
 
 class Message(Fenced):

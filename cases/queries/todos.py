@@ -3,6 +3,8 @@
 from cases.errors import Missing
 from cases.models import Case, Membership, ToDo
 
+REVIEW_SCREENING = ToDo.Kind.REVIEW_SCREENING
+
 
 def waiting(*, member: Membership, case: Case | None = None) -> list[ToDo]:
     """Return what is open, the oldest first: of this case, or of every case that the member may see."""

@@ -11,6 +11,7 @@ from cases.actions import consents as work
 from cases.actions import todos as doing
 from cases.forms.reminders import ConsentForm, DoneForm
 from cases.queries import casework, consents, people, todos
+from cases.queries.todos import REVIEW_SCREENING
 from cases.views import sending
 from cases.views.request import ClinicRequest
 
@@ -57,10 +58,12 @@ def consent_revoke(request: ClinicRequest, reference: str, consent: int) -> Http
 
 @require_http_methods(["GET", "POST"])
 def todo_do(request: ClinicRequest, reference: str, todo: int) -> HttpResponse:
-    """What became of a thing to do."""
+    """What became of a thing to do; a screening that waits is reviewed on its own page."""
     case = casework.case(reference=reference, member=request.membership)
-    trail.require(May.EDIT_PEOPLE, by=request.membership)
     found = todos.todo(case=case, pk=todo, member=request.membership)
+    if found.kind == REVIEW_SCREENING:
+        return redirect(sending.address(request, "case_screenings", reference=reference))
+    trail.require(May.EDIT_PEOPLE, by=request.membership)
     form = DoneForm(request.POST or None)
     back = sending.address(request, "case", reference=reference)
     if request.method == "POST" and form.is_valid():

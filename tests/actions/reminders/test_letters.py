@@ -156,6 +156,7 @@ def test_every_template_of_mail_is_looked_at_here_or_says_who_gets_it() -> None:
         "moved",
         "weekly",
         "report_weekly",
+        "todo",
     }
     found = {path.name.split(".")[0] for path in Path("templates/email").glob("*.html")}
     assert found <= known, found - known
