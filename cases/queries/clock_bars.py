@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from cases.law import applications, wording
+from cases.law import answers, applications, rules, wording
 from cases.law.applications import Application
 from cases.models import Case
 from cases.queries import casefacts, casework, people
@@ -14,6 +14,7 @@ from cases.queries.clocks import ELIGIBLE, FILE, WorkClock
 from cases.queries.people import InCase
 
 YEAR = 365
+BIRTHDAYS = {18: "UAC_TURNS_18", 21: "SIJ_I360_BEFORE_21"}  # the rule that a birthday matters to most
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,9 @@ class Bar:
     max: int
     tone: str
     note: str
+    why: tuple[str, ...] = ()  # the way to the day, in words
+    authority: str = ""
+    more: str = ""  # where on the page of the clocks the whole of it stands
 
 
 def bars(*, case: Case, everyone: list[InCase]) -> list[Bar]:
@@ -67,6 +71,9 @@ def _work_bar(application: Application, today: dt.date, *, several: bool) -> Bar
         max=clock.goal,
         tone="amber" if asks else "",
         note=note.strip(),
+        why=(*state.file.steps, *state.eligible.steps),
+        authority=f"{state.file.authority}. Rule {state.file.rule_id}, version {state.file.rule_version}",
+        more=f"clock-{application.id}",
     )
 
 
@@ -85,14 +92,27 @@ def _birthday_bar(one: InCase, whose: str) -> list[Bar]:
             max=(day - born).days,
             tone="red" if casework.urgency(day, today) else "",
             note=f"{wording.day(day)}.{unsure.get(one.person.birth_date_certainty, '')}",
+            why=(
+                f"Born {wording.day(born)}: {years} years later is {wording.day(day)}.",
+                *_ends_with(born, years),
+            ),
+            authority=rules.book().latest(BIRTHDAYS[years]).authority,
+            more=f"child-{one.person.pk}" if one.minor else "",
         )
         for years, day in people.birthdays(one.person)[:1]
     ]
 
 
+def _ends_with(born: dt.date, years: int) -> tuple[str, ...]:
+    """What ends with the birthday, and the day to act by, as the rule counts it."""
+    answer = answers.about(BIRTHDAYS[years], {"dob": born})
+    return (answer.rule.title + ":", *answer.steps)
+
+
 def _year_bar(one: InCase, arrived: dt.date, received: dt.date | None, whose: str) -> Bar:
     days = (timezone.localdate() - arrived).days
     note = f"Arrived {wording.day(arrived)}."
+    answer = answers.about("I589_ONE_YEAR", {"last_arrival": arrived, "uac": False})
     if received is not None:
         note += f" I-589 received {wording.day(received)}."
     elif any(said.kind == "uc_determination" and said.withdrawn_at is None for said in one.assertions):
@@ -105,4 +125,7 @@ def _year_bar(one: InCase, arrived: dt.date, received: dt.date | None, whose: st
         max=YEAR,
         tone="",
         note=note,
+        why=answer.steps,
+        authority=answer.rule.authority,
+        more=f"child-{one.person.pk}" if one.minor else "",
     )

@@ -1,135 +1,19 @@
 """What recomputing a case's deadlines would do: its facts, what they call for, and the difference; nothing is written."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from dataclasses import replace
 
-from cases.law import casefile, printed, rules, wording
+from cases.law import casefile, printed, wording
 from cases.law.casefile import CaseFacts, Wanted
 from cases.models import Case, Deadline, Override
 from cases.queries import casefacts
+from cases.queries.changes import Change, Plan, Row, rule_of
 
-
-class Row(Protocol):
-    """What a plan looks at in a row that stands: a Deadline, or as many columns of one as a sweep reads."""
-
-    pk: Any
-    rule: Any
-    trigger: Any
-    state: Any
-    title: Any
-    facts: Any
-    rule_version: Any
-    nominal_on: Any
-    legal_on: Any
-    safe_on: Any
-    act_by: Any
-    was_rejected: Any
-    ended_because: Any
-
-    @property
-    def owner_id(self) -> int | None: ...
-
-    @property
-    def override_id(self) -> int | None: ...
-
-    @property
-    def entered_by_id(self) -> int | None: ...
+__all__ = ["RECEIVED", "Change", "Plan", "Row", "difference", "facts_of", "merged", "met", "plan", "rule_of"]
 
 
 RECEIVED = "The I-589 was received on"  # begins what a date says that such a receipt met
-
-
-@dataclass(frozen=True)
-class Change:
-    """One line of a preview: a date that appears, moves, or ends."""
-
-    kind: str  # new, moved, restated (the same date for new reasons), kept (overridden by hand), ended, met
-    title: str
-    old: dt.date | None
-    new: dt.date | None  # what staff will see
-    why: tuple[str, ...]
-    is_past: bool = False
-    row: Row | None = None
-    wanted: Wanted | None = None
-    override: Override | None = None
-    warning: str = (
-        ""  # what is wrong with a day that somebody set: not the one that staff will see, or too late
-    )
-    notes: tuple[str, ...] = ()  # every warning that the new row bears
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """The rule and the trigger: what makes two changes speak of the same deadline."""
-        one: Any = self.wanted or self.row
-        return one.rule, one.trigger
-
-    @property
-    def computed(self) -> dt.date | None:
-        """The day that was worked out, whatever somebody set over it."""
-        return self.wanted.result.safe if self.wanted and self.wanted.result else None
-
-    @property
-    def is_overridden(self) -> bool:
-        """Whether staff will see the day that somebody set, and not the one that was worked out."""
-        return self.override is not None and self.new == self.override.act_by != self.computed
-
-    @property
-    def authority(self) -> str:
-        """The law behind the new date; nothing where a date ends."""
-        return rule_of(self.wanted).authority if self.wanted else ""
-
-
-# kind of change, one of it, several of it
-WORDS = (
-    ("new", "new date", "new dates"),
-    ("moved", "date moves", "dates move"),
-    ("restated", "date stays, for new reasons", "dates stay, for new reasons"),
-    ("ended", "date ends", "dates end"),
-    ("met", "date is met", "dates are met"),
-)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What recomputing a case's deadlines would do; nothing is written by asking."""
-
-    changes: tuple[Change, ...]
-    unchanged: int = 0
-
-    @property
-    def summary(self) -> str:
-        """``2 new dates, 3 dates move, 1 is already past``."""
-        parts = []
-        for kind, one, several in WORDS:
-            number = sum(change.kind == kind for change in self.changes)
-            if number:
-                parts.append(f"{number} {one if number == 1 else several}")
-        past = sum(change.is_past for change in self.changes)
-        if past:
-            parts.append(f"{past} {'is' if past == 1 else 'are'} already past")
-        kept = sum(change.kind == "kept" for change in self.changes)
-        if kept:
-            parts.append(
-                f"{kept} {'was overridden by hand and stays' if kept == 1 else 'were overridden by hand and stay'}"
-            )
-        return ", ".join(parts) or "No date changes"
-
-    @property
-    def has_past(self) -> bool:
-        """Whether one of the new dates lies behind us already."""
-        return any(change.is_past for change in self.changes)
-
-    @property
-    def digest(self) -> str:
-        """A short sign of exactly these changes, so that what is applied is what was shown."""
-        shown = [
-            (change.kind, change.title, str(change.old), str(change.new), str(change.computed))
-            for change in self.changes
-        ]
-        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 def facts_of(case: Case) -> CaseFacts:
@@ -270,6 +154,16 @@ def _kind(row: Row | None, wanted: Wanted, override: Override | None, new: dt.da
     return "kept" if is_kept and is_other else "restated"
 
 
+def met(*, case: Case, row: Deadline, because: str) -> Plan:
+    """Return the plan of an accepted filing for the date that it closes itself: what a preview shows beside the rest."""
+    people = case.parties.filter(part="respondent").select_related("person")
+    called = {each.person_id: each.person.called for each in people}
+    name = called.get(row.person_id or 0) if len(called) > 1 else None
+    title = f"{row.title} ({name})" if name else row.title
+    others = Deadline.objects.filter(case=case, state="open").exclude(pk=row.pk).count()
+    return Plan((Change("met", title, row.act_by, None, (because,), row=row),), others)
+
+
 def _ending(row: Row, facts: CaseFacts, called: Mapping[int, str]) -> Change:
     noun, _, number = row.trigger.partition(":")
     name = called.get(int(number)) if noun == "person" else None
@@ -285,8 +179,3 @@ def _ending(row: Row, facts: CaseFacts, called: Mapping[int, str]) -> Change:
         acted = f" (act by was {wording.day(row.act_by)})" if row.act_by else ""
         why = f"Its last day went by{acted}; no accepted filing is recorded here."
     return Change("ended", title, row.act_by, None, (why,), row=row)
-
-
-def rule_of(wanted: Wanted) -> rules.Rule:
-    """Return the version of the rule that answered, or the newest while a fact is missing."""
-    return wanted.answer.rule

@@ -49,6 +49,9 @@ def test_filed_rejected_and_filed_again(chromium: Browser, live: Live, size: dic
         picture(page, f"{name}-filing-why")
         page.get_by_role("link", name="Filed and accepted today").click()
         page.get_by_role("button", name="Save").click()
+        expect(main).to_contain_text("1 date is met")
+        picture(page, f"{name}-filing-what-it-closes")
+        page.get_by_role("button", name="Save").click()
         expect(main).to_contain_text("Accepted")
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
         page.get_by_role("link", name="Filings").first.click()

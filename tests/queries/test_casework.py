@@ -111,6 +111,9 @@ def test_the_clock_claims_no_exemption_it_cannot_know(inside: Cast) -> None:
     shown = clock_bars.bars(case=inside.case, everyone=asked.everyone(case=inside.case))
     year = next(clock for clock in shown if clock.label.startswith("Year"))
     assert year.says == "day 200 of 365"
+    for each in shown:
+        assert each.why and each.authority, f"{each.label}: a date without its why"
+    assert any("year" in step for step in year.why) and "INA 208" in year.authority
     assert "exemption claimed" in year.note and "exempt." not in year.note
     received = timezone.localdate() - dt.timedelta(days=100)
     make.make_proceeding(inside.case, i589_filed_on=received)

@@ -11,7 +11,7 @@ from cases.actions import filings, proceedings
 from cases.models import Client, Deadline, Filing, Proceeding
 from tests import make
 from tests.make import Cast
-from tests.views.court import NINE, NOW, Browse, said, url
+from tests.views.court import NINE, NOW, Browse, said, save, url
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -55,7 +55,7 @@ def filed(cast: Cast, due: Deadline, **facts: Any) -> Filing:
         return filings.record(case=cast.case, deadline=due, by=cast.paralegal, **given)
 
 
-def test_filed_and_accepted_today_is_two_clicks(cast: Cast, browse: Browse, due: Deadline) -> None:
+def test_filed_and_accepted_today_shows_what_it_closes_and_closes_it(cast: Cast, browse: Browse, due: Deadline) -> None:
     browser = browse(cast.attorney)
     case = browser.get(url("case", cast)).content.decode()
     first = url("deadline_filed", cast, deadline=due.pk) + "?accepted=today"
@@ -65,8 +65,15 @@ def test_filed_and_accepted_today_is_two_clicks(cast: Cast, browse: Browse, due:
     given = {name: shown[name].value() for name in shown.fields}
     sent = {name: value for name, value in given.items() if value not in (None, False)}
     assert (sent["filed_on"], sent["accepted_on"], sent["method"]) == ("11/22/2026", "11/22/2026", "ecas")
-    answer = browser.post(first, sent, follow=True)
-    assert "Accepted Sun 22 Nov 2026" in said(answer)
+    seen = browser.post(first, sent)
+    words = said(seen)
+    assert "1 date is met" in words and "Not saved yet" in words
+    [change] = seen.context["plan"].changes
+    assert (change.kind, change.title, change.old, change.new) == ("met", due.title, due.act_by, None)
+    with cast.bay.inside():
+        assert Deadline.objects.get(pk=due.pk).state == "open", "nothing is closed by looking"
+    sent |= {"step": "apply", "shown": seen.context["plan"].digest}
+    assert "Accepted Sun 22 Nov 2026" in said(browser.post(first, sent, follow=True))
     with cast.bay.inside():
         assert Deadline.objects.get(pk=due.pk).state == "done"
 
@@ -93,7 +100,7 @@ def test_a_filing_waits_and_the_date_says_so(cast: Cast, browse: Browse, due: De
 def test_a_double_click_records_one_filing(cast: Cast, browse: Browse, due: Deadline) -> None:
     browser, address, given = browse(cast.attorney), url("deadline_filed", cast, deadline=due.pk), form(cast)
     given["accepted_on"] = "11/20/2026"
-    first, second = browser.post(address, given), browser.post(address, given)
+    first, second = save(browser, address, given), browser.post(address, given)
     assert first.status_code == second.status_code == 302 and first["Location"] == second["Location"]
     with cast.bay.inside():
         assert Filing.objects.count() == 1
@@ -209,8 +216,8 @@ def test_somebody_elses_change_is_shown_not_overwritten(cast: Cast, browse: Brow
     assert answer.status_code == 409
     words = said(answer)
     assert "Fri 20 Nov 2026" in words and "Sat 21 Nov 2026" in words and "Paralegal" in words
-    again = browser.post(address, given | {"version": 2}, follow=True)
-    assert "Accepted Sun 22 Nov 2026" in said(again)
+    assert save(browser, address, given | {"version": 2}).status_code == 302
+    assert "Accepted Sun 22 Nov 2026" in said(browser.get(url("filing", cast, filing=filing.pk)))
 
 
 def test_a_filing_without_a_date_names_its_proceeding(cast: Cast, browse: Browse) -> None:

@@ -11,7 +11,7 @@ from cases.actions.filings import common
 from cases.errors import Problem
 from cases.law import wording
 from cases.models import Case, Deadline, Filing, FilingOutcome, Membership
-from cases.queries import casefacts, clinics
+from cases.queries import casefacts, clinics, plans
 from cases.queries.plans import Change, Plan
 
 MET_BY_THE_I589 = ("I589_ONE_YEAR", "PROTECTIVE_1Y")  # dates that end when an I-589 is received
@@ -44,7 +44,7 @@ def accept(
     fresh.save(update_fields=["outcome", "received_on", "receipt_number", "version"])
     closed = common.standing(fresh)
     if closed is not None:
-        _close(closed, because=_said(fresh, on), by=by)
+        _close(fresh.case, closed, because=_said(fresh, on), by=by)
     _add(fresh, outcome="accepted", on=on, deadline=closed, by=by)
     common.set_i589(fresh, by=by)
     audit.write(
@@ -104,7 +104,8 @@ def _said(filing: Filing, on: dt.date) -> str:
     return filing.title[: 300 - len(ending)] + ending
 
 
-def _close(row: Deadline, *, because: str, by: Membership) -> None:
+def _close(case: Case, row: Deadline, *, because: str, by: Membership) -> None:
+    rehearsal.note(case, plans.met(case=case, row=row, because=because))
     Deadline.objects.filter(pk=row.pk).update(
         state=Deadline.State.DONE, ended_at=timezone.now(), ended_by=by, ended_because=because
     )
