@@ -15,8 +15,7 @@ from cases.errors import Problem
 from cases.models import Case, Exhibit, Hearing, Membership, Packet, PacketExhibit, PacketPart, Proceeding
 from cases.pdf import packet as binding
 from cases.pdf import papers
-from cases.queries import captions
-from cases.queries import evidence as exhibits_of
+from cases.queries import captions, clinics, findings
 from cases.queries.packets import LEASE
 
 TASK = "cases.tasks.build_packet"
@@ -100,7 +99,7 @@ def download(*, part: PacketPart, by: Membership) -> bytes:
         part=part.number,
         bytes=part.size,
     )
-    return b"".join(evidence.unsealed(part.file, case=packet.case))
+    return b"".join(evidence.unsealed(part.file, key=packet.case.key))
 
 
 def file_name(part: PacketPart, *, parts: int) -> str:
@@ -152,10 +151,10 @@ def lay_out(*, packet: Packet, folder: Path) -> binding.Order:
             "Whoever ordered this packet may no longer open the case. Somebody who may must order it."
         )
     bound: list[binding.Exhibit] = []
-    for line in packet.lines.select_related("exhibit__document").order_by("position"):
+    for line in _lines(packet):
         file = folder / f"{line.position:04d}.pdf"
         with file.open("wb") as out:
-            out.writelines(evidence.unsealed(line.exhibit.document.pdf_file, case=case))
+            out.writelines(evidence.unsealed(line.exhibit.paper.pdf_file, key=line.exhibit.paper.key))
         bound.append(binding.Exhibit(line.exhibit.title, (file,), _detail(line.exhibit)))
     return binding.Order(
         caption=captions.caption(case=case, proceeding=packet.proceeding, hearing=packet.hearing),
@@ -182,7 +181,7 @@ def finish(*, packet: Packet, built: binding.Packet) -> None:
         raise Stopped("This packet was stopped, or another worker has taken it over.")
     for number, part in enumerate(built.parts, start=1):
         with part.path.open("rb") as source:
-            name, stored = evidence.seal(source, case=packet.case)
+            name, stored = evidence.seal(source, key=packet.case.key)
         PacketPart.objects.create(
             clinic_id=packet.clinic_id,
             packet=packet,
@@ -191,12 +190,13 @@ def finish(*, packet: Packet, built: binding.Packet) -> None:
             pages=part.pages,
             size=stored.size,
         )
-    lines = list(packet.lines.select_related("exhibit__document").order_by("position"))
+    lines = list(_lines(packet))
     for line, row in zip(lines, built.rows, strict=True):
         line.first_page, line.last_page = row.first_page, row.last_page
     PacketExhibit.objects.bulk_update(lines, ["first_page", "last_page"])
     warnings = [finding.sentence for finding in built.findings]
-    warnings += [sentence for line in lines for sentence in exhibits_of.warnings(line.exhibit)]
+    today = clinics.today(packet.requested_by.clinic)
+    warnings += [each.sentence for line in lines for each in findings.of_exhibit(line.exhibit, today=today)]
     _mine(packet).update(
         state=Packet.State.BUILT,
         built_at=timezone.now(),
@@ -228,6 +228,11 @@ def fail(*, packet: Packet, sentence: str) -> None:
         audit.write(verb="packet.fail", by=packet.requested_by, case_id=packet.case_id, object_id=packet.pk)
 
 
+def _lines(packet: Packet) -> Any:
+    found = packet.lines.select_related("exhibit__document__case", "exhibit__report__clinic")
+    return found.prefetch_related("exhibit__certificates", "exhibit__marks").order_by("position")
+
+
 def _under_way(pk: int) -> Any:
     return Packet.objects.filter(pk=pk, state__in=[Packet.State.QUEUED, Packet.State.BUILDING])
 
@@ -239,11 +244,10 @@ def _mine(packet: Packet) -> Any:
 
 def _detail(exhibit: Exhibit) -> str:
     parts = [exhibit.dated]
-    if exhibit.language != exhibits_of.ENGLISH:
-        language = exhibits_of.language_name(exhibit.language)
-        parts.append(
-            f"{language}, with certified translation" if exhibit.translation_certified else f"in {language}"
-        )
+    if exhibit.language != findings.ENGLISH:
+        language = findings.language_name(exhibit.language)
+        translated = findings.certificate_of(exhibit, "translation")
+        parts.append(f"{language}, with certified translation" if translated else f"in {language}")
     return "; ".join(part for part in parts if part)
 
 

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import date
 
-from cases.actions import evidence
+from cases.actions import certificates, evidence, exhibits
 from cases.demo import home_papers, papers, us_papers
 from cases.demo.papers import Paper
 from cases.demo.scene import Scene
@@ -42,18 +42,35 @@ def file_papers(scene: Scene, story: Story, case: Case) -> tuple[Exhibit, ...]:
     if taken.refused:
         raise ValueError(f"{story.key}: {taken.refused[0]}")
     return tuple(
-        evidence.describe(
-            exhibit=exhibit,
-            version=exhibit.version,
-            title=paper.title,
-            dated=paper.dated,
-            language=paper.language,
-            translation_certified=paper.translated,
-            proves=paper.proves,
+        _described(scene, exhibit, paper) for exhibit, paper in zip(taken.exhibits, printed, strict=True)
+    )
+
+
+def _described(scene: Scene, exhibit: Exhibit, paper: Paper) -> Exhibit:
+    made = exhibits.describe(
+        exhibit=exhibit,
+        version=exhibit.version,
+        title=paper.title,
+        dated=paper.dated,
+        language=paper.language,
+        proves=paper.proves,
+        by=scene.paralegal,
+    )
+    if paper.translated:
+        certificates.record(
+            exhibit=made,
+            version=made.version,
+            kind="translation",
+            name="Orfelinda Castaway",
+            is_competent=True,
+            is_accurate=True,
+            is_signed=True,
+            signed_on=scene.day(-21),
+            address="210 Lighthouse Row, 555-0147",
             by=scene.paralegal,
         )
-        for exhibit, paper in zip(taken.exhibits, printed, strict=True)
-    )
+        made.refresh_from_db()
+    return made
 
 
 def telling(scene: Scene, story: Story) -> Telling:

@@ -1,12 +1,15 @@
-"""What is asked about evidence: the files themselves, and what each exhibit is."""
+"""What is asked about evidence: the files themselves, what each exhibit is, and what its certificates say."""
 
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from cases.forms.fields import Once
-from cases.forms.people import language_choices
+from cases.forms.fields import DayField, Once, Versioned
+from cases.forms.people import country_choices, language_choices
+from cases.law import claim_elements
+from cases.models import Exhibit
+from cases.models.people import Certainty
 
 
 class _SeveralFiles(forms.ClearableFileInput):
@@ -37,13 +40,20 @@ class UploadForm(forms.Form):
     once = Once()
 
 
-class ExhibitForm(forms.Form):
-    """What the exhibit is, as the index names it."""
+class ExhibitForm(Versioned):
+    """What the exhibit is, as the index names it, and which of its pages are filed."""
 
     title = forms.CharField(
         max_length=300,
         label="Title",
         help_text="As the index names it: “Birth certificate of the respondent”.",
+    )
+    kind = forms.ChoiceField(label="What kind of paper?", choices=Exhibit.Kind.choices, initial="other")
+    source = forms.CharField(
+        max_length=200,
+        required=False,
+        label="Author or source",
+        help_text="Who wrote or issued it. Of an article: the publication; of a page on the web: its full address.",
     )
     dated = forms.CharField(
         max_length=60,
@@ -51,16 +61,95 @@ class ExhibitForm(forms.Form):
         label="Date of the paper",
         help_text="As it is known: 3 May 2021, about 2019.",
     )
-    language = forms.ChoiceField(label="Language of the paper", initial="eng")
-    translation_certified = forms.BooleanField(
+    date_certainty = forms.ChoiceField(
+        label="How sure is that date?",
+        choices=[each for each in Certainty.choices if each[0] != "not_said"],
+        initial="unknown",
         required=False,
-        label="The file holds the English translation with the translator's signed certificate",
-        help_text="The certificate says that the translator is competent and the translation true and accurate, "
-        "with address and telephone (8 CFR 1003.33).",
     )
-    proves = forms.CharField(max_length=300, required=False, label="What it proves")
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    language = forms.ChoiceField(label="Language of the paper", initial="eng")
+    elements = forms.MultipleChoiceField(
+        label="What it proves",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="The elements of the claim.",
+    )
+    proves = forms.CharField(
+        max_length=300,
+        required=False,
+        label="In your words",
+        help_text="One line, for the brief and the index.",
+    )
+    closed = forms.ChoiceField(
+        label="Confidential or sealed?", choices=Exhibit.Closed.choices, required=False
+    )
+    pages = forms.CharField(
+        max_length=200,
+        required=False,
+        label="Pages relied on",
+        help_text="Only these are filed: 3-9, 14. Empty: all of them.",
+    )
+    published_on = DayField(
+        label="Published on", required=False, help_text="Of a report or an article on a country."
+    )
+    signed_on = DayField(
+        label="Signed on", required=False, help_text="Of a declaration: the day beside the signature."
+    )
+    signed_in = forms.ChoiceField(label="Signed in", required=False)
+    oath = forms.ChoiceField(
+        label="Words above the signature",
+        choices=Exhibit.Oath.choices,
+        required=False,
+        help_text="Outside the United States the longer words are needed (28 USC 1746).",
+    )
+    interpreted = forms.BooleanField(
+        required=False, label="The declarant does not understand the language that it is written in"
+    )
+    disclosure = forms.CharField(
+        max_length=300,
+        required=False,
+        label="Permission to disclose",
+        help_text="Of a juvenile court's record: who permitted it, when, under which law.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = language_choices()[1:]  # type: ignore[attr-defined]
+        self._offer("language", language_choices()[1:])
+        self._offer("signed_in", country_choices())
+        self._offer("elements", [(each.code, each.name) for each in claim_elements.all_elements()])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class CertificateForm(Versioned):
+    """What a translator's or an interpreter's certificate says; the version is the exhibit's."""
+
+    document = forms.ChoiceField(label="Where is the English translation?", required=False)
+    certificate = forms.ChoiceField(label="Where is the certificate?", required=False)
+    name = forms.CharField(
+        max_length=120, required=False, label="Name", help_text="Typed or printed legibly."
+    )
+    language = forms.ChoiceField(label="Read to the declarant in", required=False)
+    is_competent = forms.BooleanField(required=False, label="It says: competent in both languages")
+    is_accurate = forms.BooleanField(
+        required=False, label="It says: true and accurate, to the best of their abilities"
+    )
+    was_understood = forms.BooleanField(
+        required=False, label="It says: read to the declarant in full, and understood, before they signed"
+    )
+    is_signed = forms.BooleanField(required=False, label="It is signed")
+    signed_on = DayField(label="Signed on", required=False)
+    address = forms.CharField(max_length=300, required=False, label="Address and telephone")
+
+    def __init__(self, *args: Any, documents: list[tuple[int, str]], reads: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        same = "In the exhibit's own file"
+        self._offer("document", [("", same), *documents])
+        self._offer("certificate", [("", same if reads else "With the translation"), *documents])
+        self._offer("language", language_choices())
+        for name in ("document",) if reads else ("language", "was_understood"):
+            del self.fields[name]
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]

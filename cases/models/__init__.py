@@ -8,8 +8,9 @@ from cases.models.confirmations import Confirmation
 from cases.models.consents import ReminderConsent
 from cases.models.deadlines import Deadline
 from cases.models.declarations import Declaration, Paragraph
-from cases.models.evidence import Document, Exhibit
+from cases.models.evidence import Certificate, Document, Exhibit, Mark
 from cases.models.filings import Filing, FilingOutcome
+from cases.models.library import LibraryReport
 from cases.models.once import SubmittedForm
 from cases.models.overrides import Override
 from cases.models.packets import Packet, PacketExhibit, PacketPart
@@ -29,6 +30,7 @@ __all__ = [
     "Assignment",
     "AuditEvent",
     "Case",
+    "Certificate",
     "Client",
     "Clinic",
     "ClockRuling",
@@ -48,6 +50,8 @@ __all__ = [
     "Heartbeat",
     "Invitation",
     "JuvenileAge",
+    "LibraryReport",
+    "Mark",
     "Membership",
     "Message",
     "Minor",

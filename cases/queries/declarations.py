@@ -9,7 +9,7 @@ from cases.law import languages
 from cases.models import Case, Clinic, Declaration, Hearing, Membership, Paragraph, Party, Proceeding
 from cases.pdf import fonts, papers
 from cases.queries import captions
-from cases.queries.evidence import language_name
+from cases.queries.findings import language_name
 from cases.queries.packets import next_hearing
 
 

@@ -1,16 +1,15 @@
 """What is asked of evidence: the exhibits of a case in their order, and the documents behind them."""
 
+import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.errors import Missing
-from cases.law import languages
-from cases.law.reference import UnknownCode
-from cases.models import Case, Document, Exhibit, Membership
-from cases.pdf import packet
-
-ENGLISH = "eng"
+from cases.models import Case, Certificate, Document, Exhibit, Membership
+from cases.pdf import packet, page_list
+from cases.queries import clinics, findings
+from cases.queries.findings import Finding
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,10 @@ class ExhibitRow:
     tab: str
     language: str
     file_name: str
-    warnings: tuple[str, ...]
+    elements: tuple[str, ...]
+    pages: int  # that are filed
+    filed: str  # "pages 3-9, 14 of 80", or ""
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -34,17 +36,36 @@ class Evidence:
 
 
 def for_case_page(*, case: Case, member: Membership) -> Evidence:
-    """Return the exhibits in order, and the documents that are no exhibit. Two queries."""
+    """Return the exhibits in order, and the documents that are no exhibit. Four queries."""
     exhibits = list(visible(case=case, member=member))
-    aside = Document.objects.visible_to(member).filter(case=case, exhibits=None).order_by("uploaded_at")
-    rows = [_row(number, exhibit) for number, exhibit in enumerate(exhibits)]
-    return Evidence(rows, list(aside), sum(exhibit.document.pages for exhibit in exhibits))
+    aside = _set_aside(case, member)
+    today = clinics.today(member.clinic)
+    rows = [_row(number, exhibit, today) for number, exhibit in enumerate(exhibits)]
+    return Evidence(rows, list(aside), sum(filed_pages(exhibit) for exhibit in exhibits))
+
+
+def _set_aside(case: Case, member: Membership) -> QuerySet[Document]:
+    """The documents that are no exhibit and no part of one."""
+    found: QuerySet[Document] = Document.objects.visible_to(member).filter(case=case, exhibits=None)
+    joined = Certificate.objects.filter(exhibit__case=case)
+    parts = Q(pk__in=joined.filter(document__isnull=False).values("document"))
+    parts |= Q(pk__in=joined.filter(certificate__isnull=False).values("certificate"))
+    return found.exclude(parts).order_by("uploaded_at")
+
+
+def filed_pages(exhibit: Exhibit) -> int:
+    """Return how many pages of its paper an exhibit files."""
+    return len(page_list.numbers(exhibit.pages, of=exhibit.paper.pages))
 
 
 def visible(*, case: Case, member: Membership) -> QuerySet[Exhibit]:
-    """Return the exhibits of a case with their documents, in order."""
+    """Return the exhibits of a case with their papers, certificates and marks, in order. Three queries."""
     found: QuerySet[Exhibit] = Exhibit.objects.visible_to(member).filter(case=case)
-    return found.select_related("document").order_by("position")
+    return (
+        found.select_related("document", "report")
+        .prefetch_related("certificates", "marks")
+        .order_by("position")
+    )
 
 
 def exhibit(*, case: Case, pk: int, member: Membership) -> Exhibit:
@@ -65,30 +86,30 @@ def document(*, case: Case, pk: int, member: Membership) -> Document:
     return found
 
 
-def language_name(code: str) -> str:
-    """Return the language's English name, or the code itself when it is not known."""
-    try:
-        return languages.language(code).name()
-    except UnknownCode:
-        return code
+def companions(*, exhibit: Exhibit, member: Membership) -> list[Document]:
+    """Return the case's other documents, of which one may be the exhibit's translation or certificate; newest first."""
+    found = (
+        Document.objects.visible_to(member)
+        .filter(case_id=exhibit.case_id)
+        .exclude(pk=exhibit.document_id or 0)
+    )
+    return list(found.prefetch_related("exhibits").order_by("-uploaded_at", "-pk"))
 
 
-def warnings(exhibit: Exhibit) -> tuple[str, ...]:
-    """Return what would be noticed in court about this exhibit, each a sentence with its title."""
-    found = [f"{exhibit.title}: the file {finding}." for finding in exhibit.document.findings]
-    if exhibit.language != ENGLISH and not exhibit.translation_certified:
-        found.append(
-            f"{exhibit.title}: it is in {language_name(exhibit.language)}, and no certified translation is recorded "
-            "(8 CFR 1003.33). Attach the translation with the translator's certificate, then tick it here."
-        )
-    return tuple(found)
+def title_of(document: Document) -> str:
+    """Return what a document is called: its exhibit's title, or the name of its file."""
+    titles = [each.title for each in document.exhibits.all()]
+    return titles[0] if titles else f"{document.original_name.reveal()} (set aside)"
 
 
-def _row(number: int, exhibit: Exhibit) -> ExhibitRow:
+def _row(number: int, exhibit: Exhibit, today: dt.date) -> ExhibitRow:
     return ExhibitRow(
         exhibit=exhibit,
         tab=packet.tab_letter(number),
-        language=language_name(exhibit.language),
-        file_name=exhibit.document.original_name.reveal(),
-        warnings=warnings(exhibit),
+        language=findings.language_name(exhibit.language),
+        file_name=exhibit.document.original_name.reveal() if exhibit.document else "",
+        elements=tuple(findings.element_names(exhibit)),
+        pages=filed_pages(exhibit),
+        filed=f"pages {exhibit.pages} of {exhibit.paper.pages}" if exhibit.pages else "",
+        findings=tuple(findings.of_exhibit(exhibit, today=today)),
     )

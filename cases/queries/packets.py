@@ -34,7 +34,7 @@ def visible(*, member: Membership) -> QuerySet[Packet]:
 
 def packet(*, case: Case, pk: int, member: Membership) -> Packet:
     """Return a packet of this case with its parts and its index, or raise Missing."""
-    lines = PacketExhibit.objects.select_related("exhibit__document").order_by("position")
+    lines = PacketExhibit.objects.select_related("exhibit__document", "exhibit__report").order_by("position")
     found = visible(member=member).prefetch_related(Prefetch("lines", lines)).filter(case=case, pk=pk).first()
     if found is None:
         raise Missing("There is no such packet in this case.")

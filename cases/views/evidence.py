@@ -1,4 +1,4 @@
-"""The evidence of a case: taking papers in, describing them as exhibits, putting them in order."""
+"""The papers of a case: taking them in, reading them, making one an exhibit again."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cases.access.roles import May
 from cases.actions import audit as trail
 from cases.actions import evidence as papers
-from cases.errors import Conflict
-from cases.forms.evidence import ExhibitForm, UploadForm
-from cases.queries import audit, casework
+from cases.actions import exhibits
+from cases.forms.evidence import UploadForm
+from cases.queries import casework
 from cases.queries import evidence as asked
 from cases.views import files, sending
 from cases.views.request import ClinicRequest
@@ -43,58 +43,6 @@ def evidence(request: ClinicRequest, reference: str) -> HttpResponse:
     return render(request, "evidence/list.html", {"case": case, "evidence": found, "form": form})
 
 
-@require_http_methods(["GET", "POST"])
-def exhibit(request: ClinicRequest, reference: str, exhibit: int) -> HttpResponse:
-    """What one exhibit is."""
-    case = casework.case(reference=reference, member=request.membership)
-    trail.require(May.EDIT_EVIDENCE, by=request.membership)
-    found = asked.exhibit(case=case, pk=exhibit, member=request.membership)
-    stands = {
-        name: getattr(found, name)
-        for name in ("title", "dated", "language", "translation_certified", "proves")
-    }
-    form = ExhibitForm(request.POST or None, initial={**stands, "version": found.version})
-    back = sending.address(request, "evidence", reference=reference)
-    if request.method == "POST" and form.is_valid():
-
-        def act() -> str:
-            papers.describe(exhibit=found, by=request.membership, **form.cleaned_data)
-            return back
-
-        try:
-            taken = sending.take(request, form, act)
-        except Conflict:
-            last = audit.last_change(case=case, verb="exhibit.describe", object_id=found.pk)
-            return sending.conflict(
-                request, form, stands=stands, version=found.version, what="this exhibit", back=back, last=last
-            )
-        if taken:
-            return taken
-    return render(
-        request, "evidence/exhibit.html", {"case": case, "exhibit": found, "form": form, "back": back}
-    )
-
-
-@require_POST
-def exhibit_move(request: ClinicRequest, reference: str, exhibit: int) -> HttpResponse:
-    """One place up or down."""
-    case = casework.case(reference=reference, member=request.membership)
-    found = asked.exhibit(case=case, pk=exhibit, member=request.membership)
-    papers.move(exhibit=found, up=request.POST.get("to") == "up", by=request.membership)
-    return redirect(sending.address(request, "evidence", reference=reference) + f"#exhibit-{exhibit}")
-
-
-@require_POST
-def exhibit_set_aside(request: ClinicRequest, reference: str, exhibit: int) -> HttpResponse:
-    """Out of the row; the document stays."""
-    case = casework.case(reference=reference, member=request.membership)
-    found = asked.exhibit(case=case, pk=exhibit, member=request.membership)
-    title = found.title
-    papers.set_aside(exhibit=found, by=request.membership)
-    messages.info(request, f"“{title}” is set aside. Its document is kept below and can be taken up again.")
-    return redirect(sending.address(request, "evidence", reference=reference))
-
-
 @require_GET
 def document(request: ClinicRequest, reference: str, document: int) -> HttpResponse:
     """The paper itself, as it will be filed."""
@@ -122,7 +70,7 @@ def document_take_up(request: ClinicRequest, reference: str, document: int) -> H
     """A document that was set aside becomes an exhibit again."""
     case = casework.case(reference=reference, member=request.membership)
     found = asked.document(case=case, pk=document, member=request.membership)
-    papers.take_up(document=found, by=request.membership)
+    exhibits.take_up(document=found, by=request.membership)
     return redirect(sending.address(request, "evidence", reference=reference))
 
 

@@ -209,6 +209,8 @@ CLINIC: dict[str, Row] = {
     # evidence
     "evidence": of_case(),
     "exhibit": of_case("exhibit", ok=CASEWORKERS),
+    "exhibit_translation": of_case("exhibit", ok=CASEWORKERS),
+    "exhibit_interpretation": of_case("exhibit", ok=CASEWORKERS),
     "exhibit_move": post("exhibit"),
     "exhibit_set_aside": post("exhibit", status=400),  # it stands in the stage's packet
     "document": of_case("document"),

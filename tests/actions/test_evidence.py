@@ -1,5 +1,6 @@
 """Papers come in sealed, once, in order; what cannot come in is said by name and stops nothing else."""
 
+import datetime as dt
 import io
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 
-from cases.actions import evidence
+from cases.actions import certificates, evidence, exhibits
 from cases.actions.evidence import Upload
 from cases.errors import Conflict, NotPermitted, Problem
 from cases.models import AuditEvent, Document, Exhibit, PacketExhibit
@@ -95,12 +96,12 @@ def test_exhibits_change_places_and_the_ends_stay_ends(inside: Cast, tmp_path: P
         (a, False, "BCA"),
         (c, True, "CBA"),
     ]:
-        evidence.move(exhibit=exhibit, up=up, by=inside.paralegal)
+        exhibits.move(exhibit=exhibit, up=up, by=inside.paralegal)
         assert order() == after
-    evidence.set_aside(exhibit=b, by=inside.paralegal)
+    exhibits.set_aside(exhibit=b, by=inside.paralegal)
     assert order() == "CA"
     assert list(Exhibit.objects.order_by("position").values_list("position", flat=True)) == [1, 2]
-    evidence.take_up(document=b.document, by=inside.paralegal)
+    exhibits.take_up(document=b.document, by=inside.paralegal)
     assert order() == "CAB"
 
 
@@ -118,7 +119,7 @@ def test_an_exhibit_of_a_built_packet_is_kept(inside: Cast, tmp_path: Path) -> N
         by=inside.paralegal,
     )
     with pytest.raises(Problem, match="Leave it out of the next packet"):
-        evidence.set_aside(exhibit=one, by=inside.paralegal)
+        exhibits.set_aside(exhibit=one, by=inside.paralegal)
     assert PacketExhibit.objects.get().exhibit == one
 
 
@@ -126,21 +127,25 @@ def test_the_second_of_two_describers_is_told(inside: Cast, tmp_path: Path) -> N
     (one,) = evidence.take_in(
         case=inside.case, uploads=[upload(tmp_path, "a.pdf")], by=inside.paralegal
     ).exhibits
-    evidence.describe(exhibit=one, version=1, title="Police report", language="spa", by=inside.paralegal)
+    exhibits.describe(exhibit=one, version=1, title="Police report", language="spa", by=inside.paralegal)
     with pytest.raises(Conflict):
-        evidence.describe(exhibit=one, version=1, title="Something else", by=inside.attorney)
+        exhibits.describe(exhibit=one, version=1, title="Something else", by=inside.attorney)
     row = asked.for_case_page(case=inside.case, member=inside.attorney).exhibits[0]
     assert row.exhibit.title == "Police report"
-    assert "no certified translation is recorded" in row.warnings[0]
-    evidence.describe(
+    assert "no certified translation is recorded" in row.findings[0].sentence
+    certificates.record(
         exhibit=one,
         version=2,
-        title="Police report",
-        language="spa",
-        translation_certified=True,
+        kind="translation",
+        name="Orfelinda Castaway",
+        is_competent=True,
+        is_accurate=True,
+        is_signed=True,
+        signed_on=dt.date(2026, 1, 5),
+        address="210 Lighthouse Row, 555-0147",
         by=inside.attorney,
     )
-    assert asked.for_case_page(case=inside.case, member=inside.attorney).exhibits[0].warnings == ()
+    assert asked.for_case_page(case=inside.case, member=inside.attorney).exhibits[0].findings == ()
 
 
 def test_who_may_not_is_told_so(inside: Cast, tmp_path: Path) -> None:

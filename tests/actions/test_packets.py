@@ -10,7 +10,7 @@ from celery import current_app
 from django.utils import timezone
 
 from cases import tasks
-from cases.actions import evidence, packets
+from cases.actions import evidence, exhibits, packets
 from cases.actions.evidence import Upload
 from cases.errors import Problem
 from cases.models import AuditEvent, Packet, PacketPart, Proceeding
@@ -92,7 +92,7 @@ def test_what_is_missing_becomes_a_warning_and_is_not_made_up(cast: Cast, tmp_pa
             uploads=[Upload("x.pdf", io.BytesIO(reading.make_pdf(tmp_path / "m.pdf").read_bytes()))],
             by=cast.paralegal,
         ).exhibits
-        evidence.describe(exhibit=one, version=1, title="Denuncia", language="spa", by=cast.paralegal)
+        exhibits.describe(exhibit=one, version=1, title="Denuncia", language="spa", by=cast.paralegal)
         made = order(cast, make.make_proceeding(cast.case))
     assert tasks.build_packet(cast.bay.pk, made.pk)
     with cast.bay.inside():

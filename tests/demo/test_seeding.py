@@ -182,7 +182,9 @@ def test_declarations_are_written_in_two_languages(inside: Inside) -> None:
         assert len(texts) >= 12
         assert all(spanish for _, spanish, is_heading in texts if not is_heading)
         assert "{" not in " ".join(english + spanish for english, spanish, _ in texts)
-        assert Exhibit.objects.filter(case=written.case, language="spa", translation_certified=True).exists()
+        assert Exhibit.objects.filter(
+            case=written.case, language="spa", certificates__is_signed=True
+        ).exists()
 
 
 def test_some_reminders_are_due_now_and_most_were_sent_before(inside: Inside) -> None:

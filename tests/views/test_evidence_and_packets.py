@@ -49,6 +49,7 @@ def test_from_scans_to_a_downloaded_packet(cast: Cast, browse: Browse, tmp_path:
     browser.post(url("exhibit_move", cast, exhibit=second.pk), {"to": "up"})
     described = {
         "title": "Police report",
+        "kind": "police",
         "dated": "3 May 2021",
         "language": "spa",
         "proves": "harm",

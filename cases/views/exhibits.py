@@ -1,0 +1,153 @@
+"""The exhibits of a case: what each is, what its certificates say, their order."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cases.access.roles import May
+from cases.actions import audit as trail
+from cases.actions import certificates
+from cases.actions import exhibits as work
+from cases.errors import Conflict
+from cases.forms.evidence import CertificateForm, ExhibitForm
+from cases.queries import audit, casework, findings
+from cases.queries import evidence as asked
+from cases.views import sending
+from cases.views.request import ClinicRequest
+
+DESCRIBED = (
+    *("title", "kind", "source", "dated", "date_certainty", "language", "elements", "proves", "closed"),
+    *("pages", "published_on", "signed_on", "signed_in", "oath", "interpreted", "disclosure"),
+)
+CERTIFIED = (
+    "name",
+    "language",
+    "is_competent",
+    "is_accurate",
+    "was_understood",
+    "is_signed",
+    "signed_on",
+    "address",
+)
+
+
+@require_http_methods(["GET", "POST"])
+def exhibit(request: ClinicRequest, reference: str, exhibit: int) -> HttpResponse:
+    """What one exhibit is, and which of its pages are filed."""
+    case = casework.case(reference=reference, member=request.membership)
+    trail.require(May.EDIT_EVIDENCE, by=request.membership)
+    found = asked.exhibit(case=case, pk=exhibit, member=request.membership)
+    stands = {name: getattr(found, name) for name in DESCRIBED}
+    form = ExhibitForm(request.POST or None, initial={**stands, "version": found.version})
+    back = sending.address(request, "evidence", reference=reference) + f"#exhibit-{found.pk}"
+
+    def act() -> str:
+        work.describe(exhibit=found, by=request.membership, **form.cleaned_data)
+        return back
+
+    if request.method == "POST" and form.is_valid():
+        try:
+            if taken := sending.take(request, form, act):
+                return taken
+        except Conflict:
+            last = audit.last_change(case=case, verb="exhibit.describe", object_id=found.pk)
+            return sending.conflict(
+                request, form, stands=stands, version=found.version, what="this exhibit", back=back, last=last
+            )
+    context = {"case": case, "exhibit": found, "form": form, "back": back}
+    return render(request, "evidence/exhibit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def exhibit_translation(request: ClinicRequest, reference: str, exhibit: int) -> HttpResponse:
+    """The English translation of an exhibit and what its translator certified."""
+    return _certificate(request, reference, exhibit, "translation")
+
+
+@require_http_methods(["GET", "POST"])
+def exhibit_interpretation(request: ClinicRequest, reference: str, exhibit: int) -> HttpResponse:
+    """Who read a declaration to its declarant, and what the interpreter certified."""
+    return _certificate(request, reference, exhibit, "interpretation")
+
+
+def _certificate(request: ClinicRequest, reference: str, pk: int, kind: str) -> HttpResponse:
+    case = casework.case(reference=reference, member=request.membership)
+    trail.require(May.EDIT_EVIDENCE, by=request.membership)
+    found = asked.exhibit(case=case, pk=pk, member=request.membership)
+    stands = findings.certificate_of(found, kind)
+    files = {each.pk: each for each in asked.companions(exhibit=found, member=request.membership)}
+    initial: dict[str, Any] = {name: getattr(stands, name) for name in CERTIFIED} if stands else {}
+    if stands:
+        initial |= {"document": stands.document_id or "", "certificate": stands.certificate_id or ""}
+    form = CertificateForm(
+        request.POST or None,
+        documents=[(each.pk, asked.title_of(each)) for each in files.values()],
+        reads=kind == "interpretation",
+        initial={**initial, "version": found.version},
+    )
+    back = sending.address(request, "evidence", reference=reference) + f"#exhibit-{found.pk}"
+
+    def act() -> str:
+        given = {**form.cleaned_data}
+        for name in ("document", "certificate"):
+            given[name] = files.get(int(given.get(name) or 0))
+        certificates.record(exhibit=found, kind=kind, by=request.membership, **given)
+        return back
+
+    if request.method == "POST" and "gone" in request.POST:
+        certificates.take_back(exhibit=found, kind=kind, by=request.membership)
+        return redirect(back)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if taken := sending.take(request, form, act):
+                return taken
+        except Conflict:
+            last = audit.last_change(case=case, verb=f"certificate.{kind}", object_id=found.pk)
+            return sending.conflict(
+                request,
+                form,
+                stands=initial,
+                version=found.version,
+                what="this exhibit",
+                back=back,
+                last=last,
+            )
+    context = {
+        "case": case,
+        "exhibit": found,
+        "form": form,
+        "back": back,
+        "kind": kind,
+        "stands": stands,
+        "missing": [words for _, words in findings.missing(stands)] if stands else [],
+        "language": findings.language_name(found.language),
+    }
+    return render(request, "evidence/certificate.html", context)
+
+
+@require_POST
+def exhibit_move(request: ClinicRequest, reference: str, exhibit: int) -> HttpResponse:
+    """One place up or down."""
+    case = casework.case(reference=reference, member=request.membership)
+    found = asked.exhibit(case=case, pk=exhibit, member=request.membership)
+    work.move(exhibit=found, up=request.POST.get("to") == "up", by=request.membership)
+    return redirect(sending.address(request, "evidence", reference=reference) + f"#exhibit-{exhibit}")
+
+
+@require_POST
+def exhibit_set_aside(request: ClinicRequest, reference: str, exhibit: int) -> HttpResponse:
+    """Out of the row; the document stays."""
+    case = casework.case(reference=reference, member=request.membership)
+    found = asked.exhibit(case=case, pk=exhibit, member=request.membership)
+    title, document = found.title, found.document_id
+    work.set_aside(exhibit=found, by=request.membership)
+    kept = (
+        "Its document is kept below and can be taken up again."
+        if document
+        else "The library keeps the report."
+    )
+    messages.info(request, f"“{title}” is set aside. {kept}")
+    return redirect(sending.address(request, "evidence", reference=reference))
