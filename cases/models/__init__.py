@@ -1,11 +1,13 @@
 """What is stored: tables, constraints and who sees which rows. No verbs; those are in actions."""
 
+from cases.models.applicants import Applicant
 from cases.models.audit import AuditEvent
 from cases.models.casework import Assignment, Case, Note, Party, Wall
 from cases.models.clinics import ApiToken, Clinic, Heartbeat, Invitation, Membership, User
 from cases.models.clocks import ClockRuling, ClockStop, JuvenileAge, Move
 from cases.models.confirmations import Confirmation
 from cases.models.consents import ReminderConsent
+from cases.models.dated_notices import DatedNotice
 from cases.models.deadlines import Deadline
 from cases.models.declarations import Declaration, Paragraph
 from cases.models.evidence import Certificate, Document, Exhibit, Mark
@@ -27,6 +29,7 @@ from cases.models.todos import ToDo
 __all__ = [
     "Absence",
     "ApiToken",
+    "Applicant",
     "Assignment",
     "AuditEvent",
     "Case",
@@ -37,6 +40,7 @@ __all__ = [
     "ClockStop",
     "Confirmation",
     "ContactPoint",
+    "DatedNotice",
     "Deadline",
     "Decision",
     "Declaration",

@@ -177,6 +177,9 @@ class Decision(Fenced):
     service = models.CharField(max_length=10, choices=Service.choices)
     served_on = models.DateField(help_text="The day it was given, mailed or e-served.")
     appeal_reserved = models.BooleanField(default=True)
+    sends_back_to = within_clinic(
+        "Proceeding", null=True, blank=True, help_text="Which proceeding a remand opened again."
+    )
     recorded_by = within_clinic("Membership")
     recorded_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
@@ -188,5 +191,8 @@ class Decision(Fenced):
             ),
             models.CheckConstraint(
                 condition=Q(relief="") | Q(outcome="granted"), name="relief_is_named_of_a_grant"
+            ),
+            models.CheckConstraint(
+                condition=Q(sends_back_to=None) | Q(outcome="remanded"), name="only_a_remand_sends_back"
             ),
         ]
