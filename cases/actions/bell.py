@@ -27,4 +27,9 @@ def ring(task: str, *arguments: Any) -> None:
 
 def beat(name: str, **detail: int) -> None:
     """Note that a sweep has just run, for the health page; ``detail`` holds counts."""
-    Heartbeat.objects.update_or_create(name=name, defaults={"beaten_at": timezone.now(), "detail": detail})
+    Heartbeat.objects.bulk_create(
+        [Heartbeat(name=name, beaten_at=timezone.now(), detail=detail)],
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["beaten_at", "detail"],
+    )

@@ -7,12 +7,14 @@ from collections import defaultdict
 from django.utils import timezone
 
 from cases.models import Case, Clinic, Deadline, Hearing, Reminder
-from cases.simulation.oracle import Arrived, Key, Stood, World
 from cases.simulation.post import Came
+from cases.simulation.world import Arrived, Key, Stood, World
 
 DEADLINE = re.compile(r"/cases/([A-Z0-9-]+)/deadlines/(\d+)")
 HEARING = re.compile(r"/cases/([A-Z0-9-]+)/hearings/(\d+)")
 CASE = re.compile(r"/cases/([A-Z0-9-]+)")
+FAMILY_DAY = re.compile(r"\b(\d{1,2}) \w{3} (20\d\d)\b")  # as a family reads it, in any language
+COURTS = ("hearing:", "decision:")  # what begins the trigger of a date that hangs on a court's doing
 
 
 class Dates:
@@ -25,6 +27,7 @@ class Dates:
         self.deadlines: dict[int, Key] = {}  # by the row's id
         self.hearings: dict[int, list[tuple[dt.datetime, Key]]] = defaultdict(list)
         self.references: dict[str, int] = {}
+        self.families: dict[str, int] = {}  # case, by the address of somebody who belongs to it
 
     def look(self, case_id: int | None = None) -> None:
         """Compare what stands now, of one case or of all, with what stood; inside the clinic's fence."""
@@ -41,14 +44,15 @@ class Dates:
                 continue
             key = ("deadline", case, f"{rule} {trigger}", day.isoformat())
             self.deadlines[pk] = key
-            found[case][key] = Stood(key, case, kind, day, now)
+            is_court = kind == "court_set" or trigger.startswith(COURTS)
+            found[case][key] = Stood(key, case, kind, day, now, is_court=is_court)
         for pk, case, day in heard.values_list("pk", "proceeding__case_id", "day"):
             if day is None:
                 continue
             key = ("hearing", case, str(pk), day.isoformat())
             if not self.hearings[pk] or self.hearings[pk][-1][1] != key:
                 self.hearings[pk].append((now, key))
-            found[case][key] = Stood(key, case, "hearing", day, now)
+            found[case][key] = Stood(key, case, "hearing", day, now, is_court=True)
         for case in [case_id] if case_id is not None else sorted({*self.standing, *found}):
             self._compare(case, found[case], now)
 
@@ -72,7 +76,9 @@ class Dates:
         self.references[case.reference] = case.pk
 
     def read(self, came: Came) -> Arrived:
-        """Return what a message speaks of, by the links in its text alone."""
+        """Return what a message speaks of, by the links in its text alone; to a family, by the day that it names."""
+        if came.to in self.families:
+            return self._read_by_family(came)
         dates = [self.deadlines[int(pk)] for _case, pk in DEADLINE.findall(came.text)]
         for _case, pk in HEARING.findall(came.text):
             spoken = [key for since, key in self.hearings.get(int(pk), []) if since <= came.at]
@@ -84,4 +90,23 @@ class Dates:
             message_id=came.message_id,
             dates=tuple(dict.fromkeys(dates)),
             cases=tuple(sorted(cases)),
+        )
+
+    def _read_by_family(self, came: Came) -> Arrived:
+        case = self.families[came.to]
+        spoken = {(int(day), int(year)) for day, year in FAMILY_DAY.findall(came.text)}
+        near = came.at.date() + dt.timedelta(days=20)
+        known = [key for pk in sorted(self.hearings) for _since, key in self.hearings[pk] if key[1] == case]
+        dates = [
+            key
+            for key in known
+            if ((on := dt.date.fromisoformat(key[3])).day, on.year) in spoken and came.at.date() <= on < near
+        ]
+        standing = [key for key in dates if key in self.standing[case]]
+        return Arrived(
+            at=came.at,
+            to=came.to,
+            message_id=came.message_id,
+            dates=tuple(dict.fromkeys(standing or dates[-1:])),
+            cases=(case,),
         )

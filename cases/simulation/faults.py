@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from cases.simulation import post
 from cases.simulation.commit import base as commits
-from cases.simulation.oracle import Window, World
 from cases.simulation.post import Came, Killed
+from cases.simulation.world import Window, World
 
 HOUR = dt.timedelta(hours=1)
 PATIENCE = dt.timedelta(seconds=20)  # EMAIL_TIMEOUT: so long a hanging server is waited for

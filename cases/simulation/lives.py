@@ -5,9 +5,10 @@ import datetime as dt
 from cases.actions import casework, filings, people, proceedings
 from cases.law import calendar, late_filing
 from cases.models import Case, Client, Deadline, Filing, Hearing, Membership, Party, Proceeding
-from cases.simulation.oracle import Stood
+from cases.simulation.families import Families
 from cases.simulation.scene import Scene
 from cases.simulation.staffing import Staffing
+from cases.simulation.world import Stood
 
 GIVEN = (
     "Alba",
@@ -31,9 +32,9 @@ ADJOURNED = ("01", "02", "11", "17")
 class Lives:
     """What happens to the clinic's cases, and when."""
 
-    def __init__(self, scene: Scene, staffing: Staffing) -> None:
+    def __init__(self, scene: Scene, staffing: Staffing, families: Families) -> None:
         """Nothing has happened yet."""
-        self.scene, self.staffing = scene, staffing
+        self.scene, self.staffing, self.families = scene, staffing, families
         self.heeded = 0  # how many of the dates that stood somebody has planned for
 
     def begin(self, cases: int, days: int) -> None:
@@ -91,6 +92,7 @@ class Lives:
         scene.plan(
             scene.in_days(0, 12), "set a hearing", lambda: self.set_hearing(court.pk, "master"), case=pk
         )
+        self.families.begin(pk)
         if chance.random() < 0.8:
             scene.plan(scene.in_days(15, 260), "file the I-589", lambda: self.file_i589(court.pk), case=pk)
 
@@ -232,6 +234,8 @@ class Lives:
         if is_good:
             filings.accept(filing=filing, version=filing.version, on=today, by=by)
             return
+        rejected, now = self.scene.world.rejected.setdefault(filing.case_id, []), self.scene.now
+        self.scene.notes.append(lambda: rejected.append(now))
         filings.reject(filing=filing, version=filing.version, on=today, reason="No cover page", by=by)
         self.scene.plan(
             self.scene.in_days(2, 8),

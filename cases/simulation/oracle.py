@@ -7,104 +7,17 @@ date and each offset, the clinic's morning so many days ahead, to whoever then w
 import bisect
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
+
+from cases.simulation.world import Arrived, Key, Stood, World, held
 
 GRACE = dt.timedelta(minutes=11)  # one sweep interval and ten minutes
 DAY = dt.timedelta(days=1)
 NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 QUIET_FROM, QUIET_UNTIL = dt.time(20), dt.time(6, 30)
+HEARING = "hearing"
 URGENT = 1  # with so few days left nothing waits for the morning
-
-Key = tuple[str, int, str, str]  # what, case, which (rule and trigger, or hearing), day
-
-
-@dataclass
-class Stood:
-    """A date that stood from one instant to another (None: to the end)."""
-
-    key: Key
-    case: int
-    kind: str
-    day: dt.date
-    since: dt.datetime
-    until: dt.datetime | None = None
-
-    def at(self, instant: dt.datetime) -> bool:
-        """Whether it stood then."""
-        return self.since < instant and (self.until is None or instant < self.until)
-
-
-@dataclass
-class Window:
-    """From an instant until another (None: to the end) something was so."""
-
-    since: dt.datetime
-    until: dt.datetime | None = None
-
-    def at(self, instant: dt.datetime) -> bool:
-        """Whether it was so then."""
-        return self.since <= instant and (self.until is None or instant < self.until)
-
-
-@dataclass(frozen=True)
-class Arrived:
-    """One message at the mail server: when, for whom, and which dates it speaks of."""
-
-    at: dt.datetime
-    to: str
-    message_id: str
-    dates: tuple[Key, ...]
-    cases: tuple[int, ...]
-
-
-@dataclass
-class World:
-    """What was so, as those who played it wrote it down themselves."""
-
-    zone: ZoneInfo
-    morning: dt.time
-    offsets: Mapping[str, tuple[int, ...]]
-    stood: list[Stood] = field(default_factory=list)
-    works: dict[int, dict[str, list[Window]]] = field(default_factory=dict)  # case, person: on its team
-    sees_all: dict[str, list[Window]] = field(default_factory=dict)  # roles that see every case
-    coordinators: dict[str, list[Window]] = field(default_factory=dict)
-    walls: dict[int, dict[str, list[Window]]] = field(default_factory=dict)  # case, person
-    in_clinic: dict[str, list[Window]] = field(default_factory=dict)
-    away: dict[str, list[tuple[dt.date, dt.date, str]]] = field(default_factory=dict)  # first, last, stand-in
-    down: list[Window] = field(default_factory=list)  # the service or the mail server
-    refused: set[str] = field(default_factory=set)  # addresses that the mail server never takes
-    excused: set[Key] = field(
-        default_factory=set
-    )  # dates of which nobody could be told, and the ledger says why
-    arrived: list[Arrived] = field(default_factory=list)
-    repeats: set[str] = field(default_factory=set)  # Message-IDs whose first arrival was never confirmed
-    acknowledged: int = 0
-
-    def sees(self, person: str, case: int, at: dt.datetime) -> bool:
-        """Whether this person may see this case at an instant."""
-        if not _any(self.in_clinic.get(person), at) or _any(self.walls.get(case, {}).get(person), at):
-            return False
-        return _any(self.sees_all.get(person), at) or _any(self.works.get(case, {}).get(person), at)
-
-    def hears(self, case: int, at: dt.datetime) -> set[str]:
-        """Return who is to hear of a case's dates at an instant: its team, else the coordinators; stand-ins heeded."""
-        team = {who for who in self.works.get(case, {}) if _any(self.works[case][who], at)}
-        team = {who for who in team if self.sees(who, case, at)}
-        team = team or {who for who in self.coordinators if _any(self.coordinators[who], at)}
-        day = at.astimezone(self.zone).date()
-        return {heard for who in team if self.sees(heard := self._in_place_of(who, case, day, at), case, at)}
-
-    def _in_place_of(self, who: str, case: int, day: dt.date, at: dt.datetime) -> str:
-        for first, last, stand_in in self.away.get(who, []):
-            if first <= day <= last and self.sees(stand_in, case, at):
-                return stand_in
-        return who
-
-
-def _any(windows: list[Window] | None, at: dt.datetime) -> bool:
-    return any(window.at(at) for window in windows or [])
 
 
 @dataclass(frozen=True)
@@ -165,6 +78,7 @@ class Judge:
         self._judge_messages(found)
         for date in self.world.stood:
             self._judge_passing(date, found)
+        self._judge_stops(found)
         return found
 
     def promises(self) -> Iterator[Due]:
@@ -172,12 +86,21 @@ class Judge:
         world = self.world
         for date in world.stood:
             for offset in world.offsets.get(date.kind, ()):
-                morning = dt.datetime.combine(date.day - offset * DAY, world.morning, tzinfo=world.zone)
-                at = morning.astimezone(dt.UTC)
+                at = self._morning(date, offset)
                 by = self.after(at, is_urgent=offset <= URGENT)
                 if date.at(at) and by <= self.end:
-                    for person in sorted(world.hears(date.case, at)):
+                    for person in sorted(world.hears(date, at)):
                         yield Due(date, person, at, by)
+            for offset in world.family_offsets if date.kind == HEARING else ():
+                at = self._morning(date, offset)
+                by = self.after(at, is_urgent=False)
+                if date.at(at) and by <= self.end:
+                    for address in sorted(world.family(date.case, at)):
+                        yield Due(date, address, at, by)
+
+    def _morning(self, date: Stood, offset: int) -> dt.datetime:
+        morning = dt.datetime.combine(date.day - offset * DAY, self.world.morning, tzinfo=self.world.zone)
+        return morning.astimezone(dt.UTC)
 
     def after(self, at: dt.datetime, *, is_urgent: bool = True) -> dt.datetime:
         """Return the instant by which what was due at ``at`` must have arrived.
@@ -228,9 +151,12 @@ class Judge:
 
     def _still_wanted(self, due: Due) -> bool:
         """Whether the date stood and the person was to hear of it, all the time in which it could have been sent."""
-        moments = {due.by} | {moment for moment in self._turns(due.date.case) if due.at < moment < due.by}
+        world, case = self.world, due.date.case
+        moments = {due.by} | {moment for moment in self._turns(case) if due.at < moment < due.by}
+        is_family = due.person in world.agreed.get(case, {})
         return all(
-            due.date.at(moment) and due.person in self.world.hears(due.date.case, moment)
+            due.date.at(moment)
+            and due.person in (world.family(case, moment) if is_family else world.hears(due.date, moment))
             for moment in moments
         )
 
@@ -239,12 +165,15 @@ class Judge:
         windows = [each for windows in self.world.works.get(case, {}).values() for each in windows]
         windows += [each for windows in self.world.walls.get(case, {}).values() for each in windows]
         windows += [each for places in self.world.in_clinic.values() for each in places]
+        windows += [each for windows in self.world.agreed.get(case, {}).values() for each in windows]
+        windows += [each for absences in self.world.away.values() for each, _stand_in in absences]
+        windows += [each for muted in self.world.mutes.values() for each, _kinds in muted]
         return {moment for each in windows for moment in (each.since, each.until) if moment is not None}
 
     def _escalated(self, due: Due) -> bool:
         """Whether a coordinator heard of the date instead."""
         return any(
-            at >= due.at and _any(self.world.coordinators.get(to), at) and to != due.person
+            at >= due.at and to != due.person and self.world.is_coordinator(to, at)
             for at, to in self.spoken.get(due.date.key, [])
         )
 
@@ -256,12 +185,33 @@ class Judge:
                 found.counts["duplicated"] += 1
                 if each.message_id not in self.world.repeats:
                     found.blame("doubled_without_cause", f"{each.message_id} to {each.to} at {each.at}")
+            is_family = any(each.to in family for family in self.world.agreed.values())
             for case in each.cases:
-                if not self.world.sees(each.to, case, each.at):
+                if not (is_family and each.to in self.world.family(case, each.at)) and not (
+                    not is_family and self.world.sees(each.to, case, each.at)
+                ):
                     found.blame("sent_without_access", f"case {case} to {each.to} at {each.at}")
             for key in each.dates:
-                if not any(date.at(each.at) or date.since == each.at for date in self.stood[key]):
+                standing = [date for date in self.stood[key] if date.at(each.at) or date.since == each.at]
+                if not standing:
                     found.blame("sent_of_a_date_gone", f"{key} to {each.to} at {each.at}")
+                elif not is_family and self._was_muted(each, standing[0]):
+                    found.blame("sent_though_muted", f"{key} to {each.to} at {each.at}")
+
+    def _was_muted(self, each: Arrived, date: Stood) -> bool:
+        """Whether this person wanted no word of such a date. What is handed up, and a rejection, comes all the same."""
+        world = self.world
+        if held(world.sees_all.get(each.to), each.at) or world.stands_in(each.to, each.at):
+            return False
+        if any(at <= each.at < at + 3 * DAY for at in world.rejected.get(date.case, [])):
+            return False
+        return world.is_muted(each.to, date, each.at)
+
+    def _judge_stops(self, found: Verdict) -> None:
+        """Where a family may be written to no more, somebody is asked in that moment to tell the child."""
+        for case, at in self.world.stopped:
+            if not held(self.world.asked.get(case), at):
+                found.blame("child_not_told", f"case {case} at {at}")
 
     def _judge_passing(self, date: Stood, found: Verdict) -> None:
         """A date that passed while it stood must have been spoken of, or the ledger must say why it could not."""

@@ -17,36 +17,42 @@ from django.utils import timezone
 
 from cases import tasks
 from cases.actions import founding, reminders
-from cases.models import Reminder
+from cases.models import Message, Reminder, ToDo
 from cases.simulation import post, throw_away
 from cases.simulation.agenda import Agenda
+from cases.simulation.arrangements import KINDS, Arrangements
 from cases.simulation.dates import Dates
+from cases.simulation.families import Families
 from cases.simulation.faults import Faults
 from cases.simulation.lives import Lives
-from cases.simulation.oracle import Arrived, Judge, Verdict, World
+from cases.simulation.oracle import Judge, Verdict
 from cases.simulation.scene import Scene
 from cases.simulation.staffing import PASSWORD, Staffing
+from cases.simulation.world import Arrived, Window, World
 
 MINUTE = dt.timedelta(minutes=1)
 ZONE = ZoneInfo("America/Chicago")
 FIRST = dt.date(2026, 9, 1)  # a play of 400 days meets both changes of the clocks and a new year
 OFFSETS = (60, 30, 14, 7, 3, 1, 0)
-KINDS = ("hearing", "duty", "court_set", "eligibility", "expiry", "government", "information")
+FAMILY_OFFSETS = (7, 1)
 MORNING = dt.time(7)
 # Beside the sweep, which runs in the minutes in which it has work: what the timetable does once a morning, at its hours.
-SWEEP, PROOF = "sweep_reminders", "prove_reminders"
+SWEEP, PROOF, RECOMPUTE, TODOS = "sweep_reminders", "prove_reminders", "sweep_deadlines", "tell_todos"
 ROTA = (
-    (dt.time(5, 30), ("plan_reminders", "sweep_deadlines", SWEEP)),
-    (dt.time(7, 16), (PROOF, SWEEP)),
-    (dt.time(12), (PROOF, SWEEP)),
+    (dt.time(5, 30), ("plan_reminders", RECOMPUTE)),
+    (dt.time(7, 16), (SWEEP, PROOF, TODOS)),
+    (dt.time(12), (SWEEP, PROOF)),
 )
-PAUSE = (
-    20 * MINUTE
-)  # while the mail server is out of reach every try is like the other: not each of them is played
+NOON = ROTA[-1][1]  # played only where the morning's proof failed: one that holds is not taken again
+# While the mail server is out of reach every try is like the other: some are played, then the clock jumps to the end.
+TRIES, PAUSE = 3, 20 * MINUTE
+SOON = (5 * MINUTE, 10 * MINUTE, 40 * MINUTE)  # after which the bell for to-dos is heard, when one came up
 SETTINGS: dict[str, Any] = {
     "EMAIL_BACKEND": "cases.simulation.post.Door",
     "SECRET_KEY": "the play's own, so that a seed tells the same story on every machine",
     "ALLOWED_HOSTS": ["*"],
+    # Nobody signs in here, so no second is spent on making their passwords hard to guess.
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
 }
 COUNTED = (
     "due", "sent", "acknowledged", "escalated", "lost", "late", "duplicated", "sent_without_access",
@@ -64,9 +70,11 @@ class Play:
         first = FIRST + dt.timedelta(days=seed * 37 % 365)
         self.start = dt.datetime.combine(first, dt.time(8), tzinfo=ZONE).astimezone(dt.UTC)
         self.end = self.start + dt.timedelta(days=days)
-        self.world = World(ZONE, MORNING, dict.fromkeys(KINDS, OFFSETS))
-        self.arrived = 0
+        self.world = World(ZONE, MORNING, dict.fromkeys(KINDS, OFFSETS), family_offsets=FAMILY_OFFSETS)
+        self.arrived = self.tries = 0
         self.last_tick = self.start
+        self.failing = False  # whether the morning's proof failed
+        self.bells: list[dt.datetime] = []  # when the bell for to-dos is heard besides
 
     def run(self) -> Verdict:
         """Play it in a database of its own; return the verdict with the counts that are printed."""
@@ -99,10 +107,12 @@ class Play:
         self.scene.outage, self.scene.exposed = self.faults.out_of_service, self.faults.exposed
         staffing = Staffing(self.scene, coordinator)
         staffing.hire(self.cases)
-        lives = Lives(self.scene, staffing)
+        lives = Lives(self.scene, staffing, Families(self.scene))
         self.scene.heed = lives.heed
         lives.begin(self.cases, self.days)
-        staffing.next_change()
+        for _ in range(1 + self.cases // 40):  # a larger clinic has more people to whom something happens
+            staffing.next_change()
+            Arrangements(self.scene).next_one()
         if self.with_faults:
             self.faults.begin(self.start, self.end)
             volunteers = self.scene.with_role("pro_bono_attorney")
@@ -113,13 +123,18 @@ class Play:
         whole, jobs = next(rota)
         while True:
             tick = self._next_tick()
-            at = min(self.scene.agenda.next, tick, whole)
+            bell = self.bells[0] if self.bells else self.end
+            at = min(self.scene.agenda.next, tick, whole, bell)
             if at >= self.end:
                 return
             if at == whole:
                 self.clock.move_to(at)
-                self._work(jobs)
+                if self.failing or jobs != NOON:
+                    self._work(jobs)
                 whole, jobs = next(rota)
+            elif at == bell:
+                self.clock.move_to(max(self.bells.pop(0), timezone.now()))
+                self._tell_todos()
             elif at == tick:
                 self.clock.move_to(at)
                 self._work()
@@ -127,6 +142,7 @@ class Play:
                 at, deed = self.scene.agenda.take()
                 self.clock.move_to(max(at, timezone.now()))
                 deed()
+                self._hear_of_todos()
             self._read_post()
 
     def _rota(self) -> Any:
@@ -157,22 +173,40 @@ class Play:
         if (up_again := self.faults.out_of_service(now)) is not None:
             self.last_tick = up_again
             return
-        if (mail_again := self.faults.out_of_reach(now)) is not None:
-            self.last_tick = min(mail_again, self.last_tick + PAUSE) - MINUTE
+        mail_again = self.faults.out_of_reach(now)
+        self.tries = self.tries + 1 if mail_again is not None else 0
+        if mail_again is not None:
+            next_try = self.last_tick + PAUSE if self.tries < TRIES else mail_again
+            self.last_tick = min(mail_again, next_try) - MINUTE
         for _ in range(1 if jobs else self.faults.rings(now)):
             for name in jobs or (SWEEP,):
                 self._run(name)
-        if jobs:
-            current_app.control.purge()
+        current_app.control.purge()  # bells that nobody hears
+        if RECOMPUTE in jobs:
             with self.scene.clinic.inside():
                 self.scene.dates.look()
             self.scene.heed()
+
+    def _hear_of_todos(self) -> None:
+        """Something came up that somebody is told of today: the bell for it is heard every five minutes."""
+        for at in self.scene.soon:
+            self.bells = sorted([*self.bells, *(at + later for later in SOON)])
+        self.scene.soon.clear()
+
+    def _tell_todos(self) -> None:
+        now = timezone.now()
+        again = self.faults.out_of_service(now) or self.faults.out_of_reach(now)
+        if again is None:
+            self._run(TODOS)
+        elif again + MINUTE not in self.bells:
+            self.bells = sorted([*self.bells, again + MINUTE])
 
     def _run(self, name: str) -> None:
         """Run one job as the worker does; one that is killed is gone, and another worker hears the next ring."""
         try:
             with self.faults.sweeping():
-                getattr(tasks, name)()
+                returned = getattr(tasks, name)()
+                self.failing = bool(returned) if name == PROOF else self.failing
         except Exception as problem:  # noqa: BLE001  (the worker logs it, and lives on)
             self.scene.told[f"{name}: {type(problem).__name__}"] += 1
 
@@ -191,11 +225,8 @@ class Play:
         member = self.scene.staff.get(arrived.to)
         if member is None:
             return
-        sent = Reminder.objects.filter(membership=member, state="sent").order_by("pk")
-        keys = set(arrived.dates)
-        for each in sent.select_related("deadline", "hearing"):
-            if self.scene.dates.of(each) in keys:
-                reminders.acknowledge(reminder=each, by=member)
+        message = Message.objects.get(message_id=arrived.message_id)
+        reminders.acknowledge_message(message=message, by=member)
 
     def _judge(self) -> Verdict:
         with self.scene.clinic.inside():
@@ -205,6 +236,10 @@ class Play:
                 for each in rows.filter(membership=None, contact=None).select_related("deadline", "hearing")
                 if (key := self.scene.dates.of(each)) is not None
             }
+            for case, opened, done in ToDo.objects.order_by("pk").values_list(
+                "case_id", "opened_at", "done_at"
+            ):
+                self.world.asked.setdefault(case, []).append(Window(opened, done))
             acknowledged = rows.filter(state="acknowledged").count()
             escalated = rows.exclude(escalated_at=None).count()
         verdict = Judge(self.world, self.end).verdict()

@@ -17,7 +17,7 @@ from cases.law import calendar
 from cases.models import Clinic, Membership
 from cases.simulation.agenda import Agenda, Deed
 from cases.simulation.dates import Dates
-from cases.simulation.oracle import Window, World
+from cases.simulation.world import Window, World
 
 SECOND = dt.timedelta(seconds=1)
 
@@ -41,11 +41,19 @@ class Scene:
     notes: list[Deed] = field(default_factory=list)  # what is written down once a deed is committed
     is_doing: bool = False
     touched: list[int] = field(default_factory=list)  # cases whose dates the deed may have moved
+    soon: list[dt.datetime] = field(
+        default_factory=list
+    )  # when something came up that somebody is told of today
 
     @property
     def zone(self) -> ZoneInfo:
         """The clinic's zone."""
         return self.world.zone
+
+    @property
+    def now(self) -> dt.datetime:
+        """The instant at which the play stands."""
+        return timezone.now()
 
     @property
     def today(self) -> dt.date:
@@ -105,10 +113,11 @@ class Scene:
             self.is_doing = False
         for note in self.notes:
             note()
-        with self.clinic.inside():
-            for touched in dict.fromkeys(self.touched):
-                self.dates.look(touched)
-        self.heed()
+        if self.touched:
+            with self.clinic.inside():
+                for touched in dict.fromkeys(self.touched):
+                    self.dates.look(touched)
+            self.heed()
 
     def begin(self, windows: dict[str, list[Window]], who: str) -> None:
         """Note that something is so of somebody from now on, once the deed is committed."""

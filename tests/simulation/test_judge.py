@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cases.simulation.oracle import NEVER, Arrived, Judge, Key, Stood, Window, World
+from cases.simulation.oracle import NEVER, Judge
+from cases.simulation.world import Arrived, Key, Stood, Window, World
 
 ZONE = ZoneInfo("America/Chicago")
 START = dt.datetime(2027, 1, 4, 15, tzinfo=dt.UTC)

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -17,7 +18,9 @@ from cases.queries.promises import Date, People
 
 AT_ONCE = 2000  # rows in one INSERT
 NOBODY = "nobody in the clinic may be told: no one works on the case, and no coordinator may see it"
-Told = dict[tuple[int | None, int | None, dt.date], set[int]]  # date -> members
+_Key = tuple[int | None, int | None, dt.date]  # deadline, hearing, day
+_Addressee = tuple[str, int | None, int | None, str]  # kind, member, contact, channel
+_NOBODY: _Addressee = (Reminder.Kind.REMINDER, None, None, Reminder.Channel.EMAIL)
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,16 @@ class _Desk:
     now: dt.datetime
     today: dt.date
     who: People
-    told: Told
+    promised: dict[_Key, dict[_Addressee, set[int]]]  # days ahead that have a row which was not withdrawn
+    mornings: dict[dt.date, dt.datetime] = field(default_factory=dict)
+
+    def moment(self, on: dt.date, days: int) -> dt.datetime:
+        """Return when a date is spoken of so many days ahead: in the clinic's morning, out of its quiet hours."""
+        day = on - dt.timedelta(days=days)
+        if day not in self.mornings:
+            morning = promises.moment(self.clinic, day, 0)
+            self.mornings[day] = promises.out_of_quiet(self.clinic, self.policy, morning)
+        return self.mornings[day]
 
 
 def plan_for_case(*, case: Case) -> int:
@@ -40,7 +52,7 @@ def plan_for_case(*, case: Case) -> int:
 
 @transaction.atomic
 def plan_for_cases(*, clinic: Clinic, case_ids: Collection[int]) -> int:
-    """Plan what is missing: for each date that stands, each person who is to hear of it. Return how many rows.
+    """Plan what is missing: for each date that stands, each person who is to hear of it. Return how many rows were.
 
     One row per (date, person, channel, offset), so planning twice changes nothing. Whoever has had no word of
     a near date gets one now; reminders whose moment has passed are not made up afterwards. What a hearing that
@@ -56,13 +68,14 @@ def plan_for_cases(*, clinic: Clinic, case_ids: Collection[int]) -> int:
         now=timezone.now(),
         today=clinics.today(clinic),
         who=promises.people(clinic, case_ids),
-        told=_told(case_ids),
+        promised=_promised(case_ids),
     )
     rows = [row for date in dates for row in _for_staff(desk, date)]
     rows += _for_clients(desk, [date for date in dates if date.hearing_id])
     for start in range(0, len(rows), AT_ONCE):
         Reminder.objects.bulk_create(rows[start : start + AT_ONCE], ignore_conflicts=True)
-    bell.ring("cases.tasks.sweep_reminders")
+    if rows:
+        bell.ring("cases.tasks.sweep_reminders")
     return len(rows)
 
 
@@ -75,39 +88,48 @@ def plan_once_a_day(*, clinic: Clinic) -> int:
     )
 
 
-def _told(case_ids: Collection[int]) -> Told:
-    """Who has a row about which date that was not withdrawn; nobody (None) who was recorded as unreachable."""
-    told: Told = defaultdict(set)
-    rows = Reminder.objects.filter(case__in=case_ids, kind=Reminder.Kind.REMINDER)
-    kept = rows.exclude(state=Reminder.State.WITHDRAWN) | rows.filter(membership=None)
-    for deadline, hearing, on, member in kept.values_list(
-        "deadline_id", "hearing_id", "about_on", "membership_id"
+def _promised(case_ids: Collection[int]) -> dict[_Key, dict[_Addressee, set[int]]]:
+    """What has a row that was not withdrawn, by date; and nobody (no member), where that was recorded."""
+    promised: dict[_Key, dict[_Addressee, set[int]]] = defaultdict(dict)
+    standing = Reminder.objects.filter(
+        ~Q(state=Reminder.State.WITHDRAWN) | Q(membership=None, contact=None), case__in=case_ids
+    )
+    columns = (
+        "deadline_id", "hearing_id", "about_on", "kind", "membership_id", "contact_id", "channel",
+    )  # fmt: skip
+    for *key, kind, member, contact, channel, offsets in (
+        standing.order_by().values_list(*columns).annotate(offsets=ArrayAgg("offset_days")).iterator()
     ):
-        told[deadline, hearing, on].add(member or 0)
-    return told
+        promised[tuple(key)][kind, member, contact, channel] = set(offsets)
+    return promised
 
 
 def _for_staff(desk: _Desk, date: Date) -> Iterator[Reminder]:
     members = promises.hears(desk.who, desk.policy, date)
-    told = desk.told.get(date.key, set())
-    if not members and 0 not in told:
+    promised = desk.promised.get(date.key, {})
+    if not members and _NOBODY not in promised:
         yield _row(desk, date, days=(date.on - desk.today).days, at=desk.now, because=NOBODY)
     for member in sorted(members):
-        for days, at in _moments(desk, date, desk.policy.days_ahead(date.kind), is_new=member not in told):
+        said = promised.get((Reminder.Kind.REMINDER, member, None, Reminder.Channel.EMAIL))
+        ahead = desk.policy.days_ahead(date.kind)
+        for days, at in _moments(desk, date, ahead, said=said or set(), is_new=said is None):
             yield _row(desk, date, days=days, at=at, membership_id=member)
         if date.wants_packet:
-            for days, at in _moments(desk, date, desk.policy.packet_offsets, is_new=False):
+            warned = promised.get((Reminder.Kind.PACKET, member, None, Reminder.Channel.EMAIL), set())
+            for days, at in _moments(desk, date, desk.policy.packet_offsets, said=warned):
                 yield _row(desk, date, days=days, at=at, membership_id=member, kind=Reminder.Kind.PACKET)
 
 
 def _moments(
-    desk: _Desk, date: Date, offsets: Iterable[int], *, is_new: bool
+    desk: _Desk, date: Date, offsets: Iterable[int], *, said: Collection[int], is_new: bool = False
 ) -> Iterator[tuple[int, dt.datetime]]:
-    """Each offset whose moment is still to come; and for who has had no word of a near date, now."""
+    """Each offset whose moment is still to come and that has no row; and for who has had no word of a near date, now."""
     days_left, ahead = (date.on - desk.today).days, list(offsets)
     spoken_today = False
     for days in ahead:
-        at = promises.out_of_quiet(desk.clinic, desk.policy, promises.moment(desk.clinic, date.on, days))
+        if days in said:
+            continue
+        at = desk.moment(date.on, days)
         if at > desk.now:
             spoken_today = spoken_today or days == days_left
             yield days, at
@@ -124,8 +146,15 @@ def _for_clients(desk: _Desk, dates: list[Date]) -> list[Reminder]:
              kind=Reminder.Kind.CLIENT)
         for date in dates
         for each in agreed.get(date.case_id, [])
-        for days, at in _moments(desk, date, desk.policy.client_offsets, is_new=False)
+        for days, at in _moments(
+            desk, date, desk.policy.client_offsets,
+            said=_said_to(desk, date, each.contact_id, consents.channel_of(each.contact)),
+        )
     ]  # fmt: skip
+
+
+def _said_to(desk: _Desk, date: Date, contact_id: int, channel: str) -> set[int]:
+    return desk.promised.get(date.key, {}).get((Reminder.Kind.CLIENT, None, contact_id, channel), set())
 
 
 def _row(
@@ -204,7 +233,7 @@ def reopened(*, deadline: Deadline) -> int:
     told = set(waiting_now.values_list("membership_id", flat=True))
     who, policy = promises.people(clinic, [deadline.case_id]), promises.policy_of(clinic)
     date = Date(deadline.case_id, deadline.act_by, deadline.kind, deadline.pk, owner_id=deadline.owner_id)
-    desk = _Desk(clinic, policy, timezone.now(), clinics.today(clinic), who, {})
+    desk = _Desk(clinic, policy, timezone.now(), clinics.today(clinic), who, promised={})
     # What was said under this very offset is said again: the escalation's key leaves room beside the reminder's.
     rows = [
         _row(desk, date, days=days, at=desk.now, membership_id=member, kind=Reminder.Kind.ESCALATION)
