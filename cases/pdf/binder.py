@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import resource
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Pdf, StreamDecodeLevel
+from pikepdf import (
+    Array,
+    Dictionary,
+    Name,
+    ObjectStreamMode,
+    OutlineItem,
+    Pdf,
+    Rectangle,
+    StreamDecodeLevel,
+)
 
 from cases.pdf.split import Segment
-from cases.pdf.stamp import Stamper
+from cases.pdf.stamp import Stamper, as_seen
+from cases.pdf.typeset import Press, Sheet
+
+_LETTER = (612.0, 792.0)  # points
 
 
 class Book:
     """One part of a packet while it is being bound; sources stay open until it is saved, pages are never copied."""
 
-    def __init__(self, *, title: str, first_page: int) -> None:
+    def __init__(self, *, title: str, first_page: int, sheets: Iterable[Sheet]) -> None:
+        """`sheets` are all that `add_sheet` and `print_over` will be given: their letters decide the fonts."""
         self._pdf = Pdf.new()
+        self._press = Press(self._pdf, sheets)
         self._title = title
         self._first = first_page
         self._sources: dict[Path, Pdf] = {}
@@ -30,28 +46,40 @@ class Book:
         """How many pages are bound so far."""
         return len(self._pdf.pages)
 
-    def add_bytes(self, data: bytes, *, bookmark: str) -> None:
-        """Bind a paper of our own; its bookmark leads to its first page."""
+    def mark(self, bookmark: str) -> None:
+        """Let a bookmark lead to the page that is bound next."""
+        self._bookmarks.append((bookmark, self.pages))
+
+    def add_bytes(self, data: bytes) -> None:
+        """Bind a paper of our own."""
         source = Pdf.open(io.BytesIO(data))
         self._loose.append(source)
-        self._bookmarks.append((bookmark, self.pages))
         for page in source.pages:
             self._append(page)
 
-    def add_page(self, source: Pdf, number: int, *, bookmark: str) -> None:
-        """Bind page `number` (from 0) of an open PDF, which the caller keeps open until `save`."""
-        self._bookmarks.append((bookmark, self.pages))
-        self._append(source.pages[number])
+    def add_sheet(self, sheet: Sheet) -> None:
+        """Bind a sheet of type."""
+        self._press.page(sheet)
 
-    def add_ranges(self, segments: Iterable[Segment]) -> None:
-        """Bind page ranges of normalised files."""
+    def print_over(self, sheet: Sheet) -> None:
+        """Print a sheet of type over the page bound last."""
+        self._press.over(self._pdf.pages[-1], sheet)
+
+    def add_ranges(self, segments: Iterable[Segment], *, on_letter: bool = False) -> None:
+        """Bind page ranges of normalised files; `on_letter` puts pages of another size onto Letter sheets."""
         for segment in segments:
             source = self._sources.get(segment.file)
             if source is None:
                 source = self._sources[segment.file] = Pdf.open(segment.file)
                 self._keep_layers(source)
             for number in range(segment.start, segment.stop):
-                self._append(source.pages[number])
+                page = source.pages[number]
+                if on_letter and (sheet := _letter_for(page)):
+                    self._pdf.add_blank_page(page_size=sheet)
+                    under = Rectangle(0, 0, *sheet)
+                    self._pdf.pages[-1].add_overlay(page, under, expand=False)  # type: ignore[call-arg]  # its stub is behind
+                else:
+                    self._append(page)
 
     def save(self, path: Path, *, progress: Callable[[int], None]) -> None:
         """Stamp every page and write the file, the same bytes for the same pages.
@@ -82,7 +110,7 @@ class Book:
 
     def close(self) -> None:
         """Let go of the sources."""
-        for source in (self._pdf, *self._loose, *self._sources.values()):
+        for source in (self._pdf, *self._loose, *self._press.sources, *self._sources.values()):
             source.close()
 
     def _append(self, page: pikepdf.Page) -> None:
@@ -112,3 +140,20 @@ class Book:
             hidden.extend(off)
         if len(groups):
             self._pdf.Root.OCProperties = Dictionary(OCGs=groups, D=Dictionary(OFF=hidden, Order=Array()))
+
+
+def _letter_for(page: pikepdf.Page) -> tuple[float, float] | None:
+    """The Letter sheet, upright or lying, that a page of another size belongs on; None when it is Letter already."""
+    _matrix, width, height = as_seen(page)
+    sheet = _LETTER if width <= height else (_LETTER[1], _LETTER[0])
+    return None if abs(width - sheet[0]) < 2 and abs(height - sheet[1]) < 2 else sheet
+
+
+def allow_open(files: int) -> None:
+    """Let this process keep so many files open at once: a part may be bound from a thousand small exhibits."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = files + 200
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

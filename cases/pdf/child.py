@@ -3,50 +3,119 @@
 Run as `python -m cases.pdf.child` with an empty environment; it imports neither Django nor anything with a secret.
 """
 
+import contextlib
+import ctypes
 import json
 import resource
+import signal
 import sys
 from pathlib import Path
+from typing import Any
+
+from cases.pdf import memory
 
 MEMORY = 1_500_000_000  # bytes of address space; a 150 MB file maps once and is written once
 WRITTEN = 1_000_000_000  # bytes of one output file: an archive bomb stops here
-PROCESSOR = 600  # seconds of processor time for one batch
+PROCESSOR = 120  # seconds of processor time for one file
+_NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # flags of unshare(2)
 
 
 def main() -> None:
-    """Answer each line of standard input, a job, with one line: pages and notes, or the reason for refusal.
+    """Answer each line of standard input, a job, with one line: what came of it, or the reason for refusal.
 
-    A job with a page is a picture to draw; any other is a file to make plain.
+    A job does "plain" (a file to make plain), "check" (a plain file to look at) or "draw" (a page as a picture).
     """
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from cases.pdf import drawing, pages
-
+    leave_the_network()
+    limit()
+    answers: dict[str, list[tuple[int, str]]] = {}
     for line in sys.stdin:
         job = json.loads(line)
-        source, out = Path(job["source"]), Path(job["out"])
-        try:
-            if "page" in job:
-                drawing.draw(source, out, page=int(job["page"]))
-                answer: dict[str, object] = {"pages": 1, "notes": []}
-            else:
-                count, notes = pages.make_plain(
-                    source, out, max_pages=int(job["max_pages"]), claims_pdf=bool(job["claims_pdf"])
-                )
-                answer = {"pages": count, "notes": notes}
-        except pages.CannotUse as refusal:
-            answer = {"reason": str(refusal)}
-        except MemoryError:
-            answer = {"reason": "needs more memory than one file may use. Split it and upload the parts."}
-        except Exception as fault:  # noqa: BLE001  # whatever a hostile file provokes is this file's refusal, not the batch's
-            answer = {
-                "reason": f"is damaged beyond repair ({type(fault).__name__}). "
-                "Print it to a new PDF, or scan the paper again, and upload that."
-            }
-        sys.stdout.write(json.dumps(answer) + "\n")
+        _allow(PROCESSOR)
+        sys.stdout.write(json.dumps({**answer(job, answers), "peak": memory.peak()}) + "\n")
         sys.stdout.flush()
+
+
+def answer(job: dict[str, Any], typed: dict[str, list[tuple[int, str]]]) -> dict[str, object]:
+    """Do one job; whatever a hostile file provokes is this file's refusal, never the batch's.
+
+    `typed` keeps what was typed into a file's form fields until its pages are checked; it never leaves this process.
+    """
+    from cases.pdf import checks, drawing, marks, pages
+
+    source, out = Path(job["source"]), Path(job["out"])
+    try:
+        match job["do"]:
+            case "draw":
+                drawing.draw(source, out, page=int(job["page"]))
+                return {}
+            case "pages" | "find":
+                return marks.answer(job)
+            case "check":
+                facts = checks.look(source, answers=typed.pop(job["source"], []))
+                return {"facts": [[fact.code, fact.page, fact.detail] for fact in facts]}
+            case _:
+                made = pages.make_plain(
+                    source,
+                    out,
+                    pages.Limits(
+                        Path(job["scratch"]), job["max_pages"], bool(job["claims_pdf"]), str(job["password"])
+                    ),
+                )
+                typed.clear()
+                typed[job["out"]] = [(f.page, f.detail) for f in made.facts if f.code == "answer"]
+                kept = [[f.code, f.page, f.detail] for f in made.facts if f.code != "answer"]
+                return {"pages": made.pages, "notes": made.notes, "facts": kept}
+    except pages.CannotUse as refusal:
+        return {"reason": str(refusal), "code": refusal.code}
+    except Exception as fault:  # noqa: BLE001  # see above
+        return {"reason": _reason(fault)}
+
+
+def _reason(fault: Exception) -> str:
+    if isinstance(fault, (MemoryError, RecursionError)) or "bad_alloc" in str(fault):
+        return "needs more memory than one file may use. Split it and upload the parts."
+    return (
+        f"is damaged beyond repair ({type(fault).__name__}). "
+        "Print it to a new PDF, or scan the paper again, and upload that."
+    )
+
+
+def limit() -> None:
+    """Take away what no file needs. macOS does not know every limit; there, what it knows is set."""
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_FSIZE, WRITTEN),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 256),
+    ):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # too large a file is an error to be told, not a death
+
+
+def leave_the_network() -> bool:
+    """Move into a network of its own, with nobody in it; True where the system allows it (Linux).
+
+    Elsewhere a hook refuses every connection that Python is asked for; the engines themselves know no network.
+    """
+    sys.addaudithook(_no_connections)
+    with contextlib.suppress(OSError, AttributeError):
+        unshare = ctypes.CDLL(None).unshare
+        return any(unshare(kinds) == 0 for kinds in (_NEW_NETWORK, _NEW_USER | _NEW_NETWORK))
+    return False
+
+
+def _no_connections(event: str, _arguments: tuple[object, ...]) -> None:
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto"):
+        raise PermissionError("The guarded child has no network.")
+
+
+def _allow(seconds: int) -> None:
+    """Give this process so many more seconds of processor time; the system ends it when they are used up."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime) + seconds
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 if __name__ == "__main__":

@@ -9,55 +9,81 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 
 from cases.errors import Problem
-from cases.pdf import normalise, packet, papers
+from cases.pdf import memory, normalise, packet, papers, preflight
+from cases.pdf.facts import Fact
 from cases.pdf.normalise import Pages, Refused
 
 Say = Callable[[str], None]
-# Part of every cache name: what was normalised by older rules is normalised again.
-_RULES = "1"
+# Part of every cache name: what was normalised by older rules or engines is normalised again. Raise it with the rules.
+_RULES = f"2 pikepdf {version('pikepdf')} pdfium {version('pypdfium2')} pillow {version('pillow')}"
 
 
 class NoFolder(Problem):
     """The folder cannot be read, or holds no file."""
 
 
+@dataclass(frozen=True)
+class Built:
+    """What came of a folder: the packet (None when nothing could go in), the refusals, and the file's name by tab.
+
+    `peak` is what the largest process held at most, in bytes.
+    """
+
+    packet: packet.Packet | None
+    refused: tuple[Refused, ...]
+    names: dict[str, str]
+    peak: int
+
+
 def build(
     folder: Path, out: Path, *, title: str, max_bytes: int, jobs: int, cache: Path | None, say: Say
-) -> tuple[packet.Packet | None, list[Refused], dict[str, str]]:
-    """Bind every file of `folder` into `out`; return the packet, the refusals, and the file's name by tab.
-
-    The packet is None when nothing could go in. Raises NoFolder, or CannotBuild.
-    """
+) -> Built:
+    """Bind every file of `folder` into `out`. Raises NoFolder, or CannotBuild."""
     files = _files(folder)
     out.mkdir(parents=True, exist_ok=True)
-    with _place(cache) as kept:
-        taken, refused = _take_in(files, kept, jobs, cached=cache is not None, say=say)
-        if not taken:
-            return None, refused, {}
-        order = packet.Order(
-            caption=papers.Caption(),
-            title=title,
-            exhibits=tuple(packet.Exhibit(_title(file), (pages.path,)) for file, pages in taken),
-            name=title,
-            max_bytes=max_bytes,
+    with _place(cache) as kept, ThreadPoolExecutor(1) as aside:
+        bare = packet.Order(
+            caption=papers.Caption(), title=title, exhibits=(), name=title, max_bytes=max_bytes
         )
+        # While the children read, this process prints the cover: WeasyPrint alone takes a second to load.
+        cover = aside.submit(packet.print_cover, bare, shelf=kept)
+        results, child = _take_in(files, kept, jobs, cached=cache is not None, say=say)
+        cover.result()
+        taken = [(file, pages) for file, pages in results if isinstance(pages, Pages)]
+        refused = tuple(pages for _, pages in results if isinstance(pages, Refused))
+        if not taken:
+            return Built(None, refused, {}, max(child, memory.peak()))
+        exhibits = tuple(packet.Exhibit(_title(file), (pages.path,)) for file, pages in taken)
         say(f"binding {len(taken)} files")
-        built = packet.assemble(order, out)
-    findings = [
-        packet.Finding("document", f"{file.name}: the file {note}.")
-        for file, pages in taken
-        for note in pages.notes
+        built = packet.assemble(replace(bare, exhibits=exhibits), out, progress=_tell(say), shelf=kept)
+    seen = [
+        finding
+        for row, (file, pages) in zip(built.rows, taken, strict=True)
+        for finding in preflight.findings(row, name=file.name, facts=pages.facts, notes=pages.notes)
     ]
-    complete = packet.Packet(built.parts, built.rows, built.pages, (*built.findings, *findings))
-    return (
-        complete,
-        refused,
-        {row.tab: file.name for row, (file, _pages) in zip(built.rows, taken, strict=True)},
-    )
+    whole = replace(built, findings=(*built.findings, *seen))
+    names = {row.tab: file.name for row, (file, _) in zip(built.rows, taken, strict=True)}
+    return Built(whole, refused, names, max(child, memory.peak()))
+
+
+def _tell(say: Say) -> packet.Progress:
+    told = -1
+
+    def report(done: int, total: int) -> None:
+        nonlocal told
+        tenth = done * 10 // max(total, 1)
+        if tenth > told:
+            told = tenth
+            say(f"{done} of {total} pages bound")
+
+    return report
 
 
 def _files(folder: Path) -> list[Path]:
@@ -71,29 +97,31 @@ def _files(folder: Path) -> list[Path]:
 
 def _take_in(
     files: list[Path], kept: Path, jobs: int, *, cached: bool, say: Say
-) -> tuple[list[tuple[Path, Pages]], list[Refused]]:
-    """Normalise the files, each job with a guarded child of its own, and keep the order."""
+) -> tuple[list[tuple[Path, Pages | Refused]], int]:
+    """Normalise the files, each job with a guarded child of its own; returns them in order, and the largest child's bytes."""
+    waiting = iter(enumerate(files))
+    turn = Lock()
+    results: dict[int, Pages | Refused] = {}
 
-    def work(share: list[tuple[int, Path]]) -> list[tuple[int, Path, Pages | Refused]]:
-        done: list[tuple[int, Path, Pages | Refused]] = []
+    def work() -> int:
         with normalise.guard() as door:
-            for number, file in share:
+            while True:
+                with turn:  # whoever is free takes the next: one huge file holds up nobody
+                    number, file = next(waiting, (-1, Path()))
+                if number < 0:
+                    return door.peak
                 try:
-                    done.append(
-                        (number, file, _one(door, file, kept / f"{number:05d}.pdf", kept if cached else None))
-                    )
+                    out = kept / f"{number:05d}.pdf"
+                    results[number] = _one(door, file, out, kept if cached else None)
+                    say(f"{number + 1} of {len(files)}: {file.name}")
                 except Refused as refusal:
-                    done.append((number, file, refusal))
+                    results[number] = refusal
                     say(refusal.sentence)
-        return done
 
-    numbered = list(enumerate(files))
     jobs = max(1, min(jobs, len(files)))
     with ThreadPoolExecutor(jobs) as pool:
-        shares = pool.map(work, [numbered[start::jobs] for start in range(jobs)])
-        results = sorted((one for share in shares for one in share), key=lambda one: one[0])
-    taken = [(file, result) for _number, file, result in results if isinstance(result, Pages)]
-    return taken, [result for _number, _file, result in results if isinstance(result, Refused)]
+        peaks = [one.result() for one in [pool.submit(work) for _ in range(jobs)]]
+    return [(file, results[number]) for number, file in enumerate(files)], max(peaks)
 
 
 def _one(door: normalise.Guard, file: Path, out: Path, cache: Path | None) -> Pages:
@@ -104,15 +132,22 @@ def _one(door: normalise.Guard, file: Path, out: Path, cache: Path | None) -> Pa
     claims = str(file.name.lower().endswith(".pdf"))
     with file.open("rb") as source:
         digest = _digest(source.read, claims)
-    kept, facts = cache / f"{digest}.pdf", cache / f"{digest}.json"
-    if kept.exists() and facts.exists():
-        known = json.loads(facts.read_text(encoding="utf-8"))
-        return Pages(kept, known["pages"], kept.stat().st_size, tuple(known["notes"]))
-    fresh = kept.with_suffix(f".{os.getpid()}.new")
+    kept, record = cache / f"{digest}.pdf", cache / f"{digest}.json"
+    try:
+        known = json.loads(record.read_text(encoding="utf-8"))
+        facts = tuple(Fact(*one) for one in known["facts"])
+        return Pages(kept, known["pages"], kept.stat().st_size, tuple(known["notes"]), facts)
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # not there, or cut off while it was written: it is made anew
+    fresh = kept.with_suffix(f".{os.getpid()}.{out.stem}.new")
     made = door.normalise(file, fresh, name=file.name)
     fresh.replace(kept)  # whole or not at all: another process may be reading
-    facts.write_text(json.dumps({"pages": made.pages, "notes": made.notes}), encoding="utf-8")
-    return Pages(kept, made.pages, made.bytes, made.notes)
+    facts_of = [[fact.code, fact.page, fact.detail] for fact in made.facts]
+    fresh.write_text(
+        json.dumps({"pages": made.pages, "notes": made.notes, "facts": facts_of}), encoding="utf-8"
+    )
+    fresh.replace(record)
+    return replace(made, path=kept)
 
 
 def _digest(read: Callable[[int], bytes], claims: str) -> str:

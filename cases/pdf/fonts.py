@@ -9,6 +9,8 @@ from pathlib import Path
 CONFIGURATION = Path(__file__).with_name("fonts.conf")
 COURT_FACE = "LiberationSerif-Regular.ttf"
 STAMP_FACE = "LiberationSans-Bold.ttf"
+BOLD_FACE = "LiberationSerif-Bold.ttf"
+ITALIC_FACE = "LiberationSerif-Italic.ttf"
 
 # Characters that shape or space a text and leave no ink of their own.
 _NO_INK = {"Cc", "Cf", "Zs", "Zl", "Zp"}
@@ -21,7 +23,7 @@ def pin() -> None:
 
 def find(name: str) -> Path | None:
     """The font file called `name` on this machine, or None when it is not installed."""
-    for file in _files():
+    for file in all_files():
         if file.name == name:
             return file
     return None
@@ -39,7 +41,7 @@ def undrawable(text: str) -> str:
     """
     wanted = {char for char in text if unicodedata.category(char) not in _NO_INK}
     missing = {char for char in wanted if ord(char) not in _covered(str(find(COURT_FACE)))}
-    for file in _files():
+    for file in all_files():
         if not missing:
             break
         missing = {char for char in missing if ord(char) not in _covered(str(file))}
@@ -47,13 +49,13 @@ def undrawable(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _files() -> tuple[Path, ...]:
-    """The regular cuts (one per script is enough to know coverage) and the faces named above."""
+def all_files() -> tuple[Path, ...]:
+    """Return the regular cuts (one per script is enough to know coverage) and the faces named above."""
     found: list[Path] = []
     for folder in re.findall(r"<dir>(.+?)</dir>", CONFIGURATION.read_text(encoding="utf-8")):
         for file in Path(folder).rglob("*.ttf"):
             name = file.name
-            if name in (COURT_FACE, STAMP_FACE) or (
+            if name in (COURT_FACE, STAMP_FACE, BOLD_FACE, ITALIC_FACE) or (
                 name.startswith("Noto") and name.endswith("-Regular.ttf")
             ):
                 found.append(file)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html as escaping
 import io
+import os
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +41,17 @@ class NoFonts(Problem):
     """This machine lacks the faces court papers are set in."""
 
 
-def render(html: str, *, title: str, language: str = "en", marked: Mapping[str, str] | None = None) -> bytes:
+def render(
+    html: str,
+    *,
+    title: str,
+    language: str = "en",
+    marked: Mapping[str, str] | None = None,
+    shelf: Path | None = None,
+) -> bytes:
     """Print one HTML document as PDF/UA-1 bytes; the same input gives the same bytes.
+
+    `shelf` is a folder that keeps what was printed by its content, for whoever prints it again; it is not encrypted.
 
     `title` and `language` (BCP 47) become the document's title and language when the HTML names none.
     `marked` gives the language of every <blockquote> or <article>: {"blockquote": "es"} (see `_mark_languages`).
@@ -51,6 +63,31 @@ def render(html: str, *, title: str, language: str = "en", marked: Mapping[str, 
             "Court papers cannot be printed here: the fonts Liberation and Noto are not installed. "
             "On Debian or Ubuntu: apt-get install fonts-liberation fonts-noto-core."
         )
+    kept = shelf / f"{_fingerprint(html, title, language)}.paper" if shelf and not marked else None
+    if kept is not None and kept.is_file():
+        return kept.read_bytes()
+    printed = _print(html, title, language)
+    if kept is not None:
+        fresh = kept.with_suffix(f".{os.getpid()}.new")
+        fresh.write_bytes(printed)
+        fresh.replace(kept)  # whole or not at all: another process may be reading
+    return _mark_languages(printed, marked) if marked else printed
+
+
+def _fingerprint(*given: str) -> str:
+    """What a printed paper follows from: its words, our styles, the printer's version and the fonts."""
+    digest = sha256()
+    for part in (
+        *given,
+        version("weasyprint"),
+        (STYLES / "print.css").read_text(encoding="utf-8"),
+        repr([(file.name, file.stat().st_size) for file in fonts.all_files()]),
+    ):
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()
+
+
+def _print(html: str, title: str, language: str) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
@@ -63,13 +100,12 @@ def render(html: str, *, title: str, language: str = "en", marked: Mapping[str, 
         source = HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher())
         # The variant is given to both steps: it decides the tags at layout and the metadata at writing.
         document = source.render(pdf_variant=_VARIANT)
-        printed = bytes(document.write_pdf(pdf_variant=_VARIANT))
+        return bytes(document.write_pdf(pdf_variant=_VARIANT))
     except FatalURLFetchingError as refusal:
         raise ForbiddenAddress(
             "A page to be printed asked for an address outside Amparo's own styles. "
             "Nothing was fetched and nothing was printed; report this, it should not happen."
         ) from refusal
-    return _mark_languages(printed, marked) if marked else printed
 
 
 def _mark_languages(printed: bytes, marked: Mapping[str, str]) -> bytes:

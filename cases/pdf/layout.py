@@ -26,7 +26,8 @@ class Order:
     """What to build. A supplement continues: `first_tab` counts from 0 (A), `first_page` is its first stamped number.
 
     `name` starts the file names; anything but letters, digits, hyphen and underscore is replaced. `label` is the
-    title that a viewer shows on its tab, where no person's name may stand; without it, it is `title`.
+    title that a viewer shows on its tab, where no person's name may stand; without it, it is `title`. `on_letter`
+    puts pages of another size onto Letter sheets, shrunk where they are larger; nothing is re-encoded.
     """
 
     caption: papers.Caption
@@ -38,6 +39,7 @@ class Order:
     first_tab: int = 0
     first_page: int = 1
     max_bytes: int = COURT_LIMIT
+    on_letter: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import os
 import select
+import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
 from cases.errors import Problem
+from cases.pdf.facts import Fact
 
 MB = 1_000_000
 MAX_BYTES = 100 * MB  # as the setting AMPARO_UPLOAD_LIMIT, which answers for uploads in the browser
@@ -25,28 +29,33 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 class Refused(Problem):
-    """A file that cannot go into a packet; the sentence names the file, the reason and the remedy."""
+    """A file that cannot go into a packet; the sentence names the file, the reason and the remedy.
 
-    def __init__(self, name: str, reason: str) -> None:
+    `code` is "password" when the file would open with one: `Guard.normalise` takes it.
+    """
+
+    def __init__(self, name: str, reason: str, *, code: str = "") -> None:
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+        self.code = code
 
 
 @dataclass(frozen=True)
 class Pages:
-    """A normalised file on disk: how many pages and bytes, and what was changed, in words for a paralegal."""
+    """A normalised file on disk: how many pages and bytes, what was changed, in words for a paralegal, and what was seen."""
 
     path: Path
     pages: int
     bytes: int
     notes: tuple[str, ...]
+    facts: tuple[Fact, ...] = ()
 
 
-def normalise(source: Path, out: Path, *, name: str) -> Pages:
+def normalise(source: Path, out: Path, *, name: str, password: str = "") -> Pages:
     """Normalise one file; see `Guard.normalise`."""
     with guard() as door:
-        return door.normalise(source, out, name=name)
+        return door.normalise(source, out, name=name, password=password)
 
 
 @contextmanager
@@ -64,12 +73,15 @@ class Guard:
 
     def __init__(self, *, seconds: float) -> None:
         self._seconds = seconds
+        self.peak = 0  # bytes that a child held at most, as far as it lived to tell
         self._child: subprocess.Popen[bytes] | None = None
+        self._scratch: Path | None = None  # what the child writes meanwhile lies here, and nowhere else
 
-    def normalise(self, source: Path, out: Path, *, name: str) -> Pages:
-        """Write `source` (a PDF, JPEG, PNG or TIFF, by content) as a plain PDF to `out`.
+    def normalise(self, source: Path, out: Path, *, name: str, password: str = "") -> Pages:
+        """Write `source` (a PDF, a picture or a Word document, by content) as a plain PDF to `out`, and look at its pages.
 
-        `name` is the name people know the file by. Raises Refused; then `out` does not exist.
+        `name` is the name people know the file by; `password` opens a locked PDF and is not kept. Raises Refused;
+        then `out` does not exist.
         """
         size = source.stat().st_size
         if size > MAX_BYTES:
@@ -82,27 +94,46 @@ class Guard:
             raise Refused(name, "is empty (0 bytes). Save or scan it again and upload the new file.")
         answer = self._ask(
             {
+                "do": "plain",
                 "source": str(source.resolve()),
                 "out": str(out.resolve()),
                 "max_pages": MAX_PAGES,
                 "claims_pdf": name.lower().endswith(".pdf"),
+                "password": password,
             }
         )
         if "reason" in answer:
             out.unlink(missing_ok=True)
-            raise Refused(name, str(answer["reason"]))
-        return Pages(out, answer["pages"], out.stat().st_size, tuple(answer["notes"]))
+            raise Refused(name, str(answer["reason"]), code=str(answer.get("code", "")))
+        facts = (*(Fact(*one) for one in answer["facts"]), *self.check(out))
+        return Pages(out, answer["pages"], out.stat().st_size, tuple(answer["notes"]), facts)
+
+    def check(self, plain: Path) -> tuple[Fact, ...]:
+        """Look at the pages of a plain PDF. One that stops the reader is itself a fact, and nobody's refusal."""
+        answer = self._ask({"do": "check", "source": str(plain.resolve()), "out": ""})
+        if "reason" in answer:
+            return (Fact("unchecked", 0),)
+        return tuple(Fact(*one) for one in answer["facts"])
 
     def draw(self, source: Path, out: Path, *, page: int, name: str) -> bytes:
         """Return page `page` (1 is the first) of a plain PDF as a JPEG, by way of `out`. Raises Refused."""
-        answer = self._ask({"source": str(source.resolve()), "out": str(out.resolve()), "page": page})
+        answer = self._ask(
+            {"do": "draw", "source": str(source.resolve()), "out": str(out.resolve()), "page": page}
+        )
         if "reason" in answer:
             raise Refused(name, str(answer["reason"]))
         return out.read_bytes()
 
+    def ask(self, job: dict[str, object]) -> dict[str, Any]:
+        """Hand over a job of another module's (see `marks`) and return its answer: "reason" stands in it when refused."""
+        return self._ask(job)
+
     def close(self) -> None:
         """End the child, politely by closing its input, else by killing it."""
         child, self._child = self._child, None
+        scratch, self._scratch = self._scratch, None
+        if scratch is not None:
+            shutil.rmtree(scratch, ignore_errors=True)
         if child is None:
             return
         for pipe in (child.stdin, child.stdout):
@@ -111,12 +142,14 @@ class Guard:
         try:
             child.wait(timeout=2)
         except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+            _end(child)
 
     def _ask(self, job: dict[str, object]) -> dict[str, Any]:
         if self._child is None or self._child.poll() is not None:
             self._child = _start()
+        if self._scratch is None:
+            self._scratch = Path(tempfile.mkdtemp(prefix="amparo-guard-"))
+        job["scratch"] = str(self._scratch)
         child = self._child
         to_child, from_child = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
         try:
@@ -138,11 +171,12 @@ class Guard:
                 "reader. Print it to a new PDF, or scan the paper again, and upload that."
             }
         answer: dict[str, Any] = json.loads(line)
+        self.peak = max(self.peak, answer.pop("peak"))
         return answer
 
     def _kill(self) -> None:
         if self._child is not None:
-            self._child.kill()
+            _end(self._child)
             self.close()
 
 
@@ -156,7 +190,15 @@ def _start() -> subprocess.Popen[bytes]:
         cwd=_ROOT,
         env={"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
         close_fds=True,
+        start_new_session=True,  # a group of its own, so that what it starts ends with it
     )
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Kill the child and all that it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def _line(descriptor: int, until: float) -> bytes:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pikepdf import Pdf
-
 from cases.errors import Problem
-from cases.pdf import binder, fonts, layout, papers, split
+from cases.pdf import binder, fonts, front, layout, papers, proof, split
 from cases.pdf.layout import Exhibit, Order, Row, tab_letter
+from cases.pdf.results import Finding, Packet, Part
+from cases.pdf.typeset import Sheet, count_pages
 
 __all__ = ["CannotBuild", "Exhibit", "Finding", "Order", "Packet", "Part", "Row", "assemble", "tab_letter"]
 
@@ -22,113 +21,118 @@ _ROUNDS = 6  # an index grows by a page at most once or twice; more means it doe
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
-class Part:
-    """One file on disk: stamped numbers of its first and last page, pages and bytes."""
-
-    path: Path
-    first_page: int
-    last_page: int
-    pages: int
-    bytes: int
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something to mend before filing: `hard` ones make a clerk return the packet."""
-
-    code: str
-    sentence: str
-    hard: bool = False
-
-
-@dataclass(frozen=True)
-class Packet:
-    """The built packet; the findings are warnings, never a promise that the court will take it."""
-
-    parts: tuple[Part, ...]
-    rows: tuple[Row, ...]
-    pages: int
-    findings: tuple[Finding, ...] = field(default=())
-
-
 class CannotBuild(Problem):
     """The packet cannot be built as ordered."""
 
 
-def assemble(order: Order, folder: Path, *, progress: Progress | None = None) -> Packet:
+def assemble(
+    order: Order, folder: Path, *, progress: Progress | None = None, shelf: Path | None = None
+) -> Packet:
     """Build `order` into `folder`, one PDF per part, and say where everything is.
 
-    `progress(done, total)` is called as pages are bound; raising in it cancels and leaves no file behind.
-    Raises CannotBuild when there is nothing to build. Same order and same files give the same bytes.
+    `progress(done, total)` is called as pages are bound; raising in it cancels and leaves no file behind. `shelf`
+    keeps printed covers by their content. Raises CannotBuild when there is nothing to build. Same order and same
+    files give the same bytes.
     """
     if not order.exhibits:
         raise CannotBuild("This packet has no exhibits. Choose at least one and build it again.")
-    findings = _caption_findings(order)
-    pieces = split.pieces([e.files for e in order.exhibits], room=_room(order.max_bytes))
-    findings += [
-        Finding(
-            "page_too_big",
-            f"{order.exhibits[p.exhibit].title}: one page alone has {p.bytes / MB:.1f} MB, more "
-            f"than the {order.max_bytes / MB:g} MB a part may have. Scan that page again at 300 dpi.",
-            hard=True,
-        )
-        for p in pieces
-        if p.bytes > _room(order.max_bytes)
-    ]
-    bound = _bind_within(order, pieces, folder, progress)
-    return Packet(bound.parts, bound.rows, bound.pages, tuple(findings))
-
-
-def _bind_within(
-    order: Order, pieces: Sequence[split.Piece], folder: Path, progress: Progress | None
-) -> Packet:
-    """Bind, and bind again with looser parts while one that could be smaller came out over the limit."""
+    binder.allow_open(sum(len(exhibit.files) for exhibit in order.exhibits))
+    papers_of = _Papers(print_cover(order, shelf=shelf), _closing(order))
+    whole = [split.whole(exhibit.files) for exhibit in order.exhibits]
     room = _room(order.max_bytes)
-    while True:
-        groups = split.group(pieces, room=room)
-        bound = _bind(order, groups, folder, progress)
-        # A part of one piece cannot be made smaller by packing looser; split.pieces has cut what can be cut.
+    for _ in range(_ROUNDS):
+        groups = split.group(split.pieces(whole, room=room), room=room)
+        bound = _bind(order, groups, papers_of, folder, progress)
+        # A part of a single page cannot be made smaller; of what can, the estimate was short by so much.
         over = [
             part.bytes - order.max_bytes
             for part, group in zip(bound.parts, groups, strict=True)
-            if len(group) > 1
+            if len(group) > 1 or group[0].pages > 1
         ]
         if max(over, default=0) <= 0:
-            return bound
+            too_big = _too_big(order, bound, groups)
+            return replace(
+                bound, findings=(*_findings(order), *too_big, *proof.check(bound, order.first_page))
+            )
         for part in bound.parts:
             part.path.unlink()
-        room -= max(over) + 10_000  # the estimate was short by so much
+        room -= max(over) + 10_000
+    raise CannotBuild(
+        f"The exhibits cannot be cut into files of at most {order.max_bytes / MB:g} MB: the cover and the table of "
+        "contents alone take too much of each. Allow larger files."
+    )
 
 
-def _bind(order: Order, groups: list[list[split.Piece]], folder: Path, progress: Progress | None) -> Packet:
-    closing = _closing(order)
-    plan, index = _settle(order, groups, _count(closing) if closing else 0)
+def print_cover(order: Order, *, shelf: Path | None = None) -> bytes:
+    """Print the packet's cover page, or take it from the shelf when these very words were printed before."""
+    return papers.cover(caption=order.caption, title=order.title, shelf=shelf)
+
+
+@dataclass(frozen=True)
+class _Papers:
+    """What WeasyPrint prints for a packet: its cover and what closes it."""
+
+    cover: bytes
+    closing: bytes
+
+
+def _bind(
+    order: Order, groups: list[list[split.Piece]], printed: _Papers, folder: Path, progress: Progress | None
+) -> Packet:
+    plan, index = _settle(order, groups, printed)
     total = plan.last_page - order.first_page + 1
     parts: list[Part] = []
     paths = _names(order.name, folder, len(groups))
+    sheets = [front.tab(sheet) for sheet in layout.tab_sheets(order, plan)]
     try:
-        with Pdf.open(io.BytesIO(papers.tabs(layout.tab_sheets(order, plan)))) as sheets:
-            for number, (path, part) in enumerate(zip(paths, plan.parts, strict=True)):
-                book = binder.Book(title=order.label or order.title, first_page=part.first_page)
-                book.add_bytes(_cover(order, plan, number), bookmark="Cover")
-                book.add_bytes(index, bookmark="Table of contents")
-                for place in part.places:
-                    book.add_page(sheets, place.sheet, bookmark=place.bookmark)
-                    book.add_ranges(place.piece.segments)
-                if closing and part is plan.parts[-1]:
-                    book.add_bytes(closing, bookmark="Proof of service")
-                _expect(part, book.pages)
-                book.save(
-                    path, progress=_step(progress, part.first_page - order.first_page, book.pages, total)
-                )
-                parts.append(Part(path, part.first_page, part.last_page, book.pages, path.stat().st_size))
-                book.close()
+        for number, (path, part) in enumerate(zip(paths, plan.parts, strict=True)):
+            line = layout.part_line(plan, number)
+            over = front.part_line(line) if line else None
+            own = [sheets[place.sheet] for place in part.places]
+            book = binder.Book(
+                title=order.label or order.title,
+                first_page=part.first_page,
+                sheets=[*index, *own, *([over] if over else [])],
+            )
+            book.mark("Cover")
+            book.add_bytes(printed.cover)
+            if over:
+                book.print_over(over)
+            book.mark("Table of contents")
+            for page in index:
+                book.add_sheet(page)
+            for place in part.places:
+                book.mark(place.bookmark)
+                book.add_sheet(sheets[place.sheet])
+                book.add_ranges(place.piece.segments, on_letter=order.on_letter)
+            if printed.closing and part is plan.parts[-1]:
+                book.mark("Proof of service")
+                book.add_bytes(printed.closing)
+            _expect(part, book.pages)
+            book.save(path, progress=_step(progress, part.first_page - order.first_page, book.pages, total))
+            parts.append(Part(path, part.first_page, part.last_page, book.pages, path.stat().st_size))
+            book.close()
     except BaseException:
         for path in paths:
             path.unlink(missing_ok=True)
         raise
     return Packet(tuple(parts), plan.rows, total)
+
+
+def _too_big(order: Order, bound: Packet, groups: list[list[split.Piece]]) -> list[Finding]:
+    """Name the pages that alone are more than a part may hold."""
+    return [
+        Finding(
+            "page_too_big",
+            f"{order.exhibits[group[0].exhibit].title}: one page alone makes a file of {part.bytes / MB:.1f} MB, more "
+            f"than the {order.max_bytes / MB:g} MB a part may have. Scan that page again at 300 dpi.",
+            hard=True,
+            tab=layout.tab_letter(order.first_tab + group[0].exhibit),
+            page=part.last_page,
+        )
+        for part, group in zip(bound.parts, groups, strict=True)
+        if part.bytes > order.max_bytes
+    ]
 
 
 def _expect(part: layout.PartPlan, pages: int) -> None:
@@ -140,37 +144,29 @@ def _expect(part: layout.PartPlan, pages: int) -> None:
         )
 
 
-def _settle(order: Order, groups: list[list[split.Piece]], closing: int) -> tuple[layout.Layout, bytes]:
-    """Render the index until the page count it was numbered with is the count it really has."""
-    cover_pages = _count(papers.cover(caption=order.caption, title=order.title, part="Part 1 of 1"))
+def _settle(
+    order: Order, groups: list[list[split.Piece]], printed: _Papers
+) -> tuple[layout.Layout, list[Sheet]]:
+    """Set the index until the page count it was numbered with is the count it really has."""
+    cover, closing = count_pages(printed.cover), count_pages(printed.closing) if printed.closing else 0
     index_pages = 1 + len(order.exhibits) // 16  # only where to begin; the loop ends on the real count
     for _ in range(_ROUNDS):
-        plan = layout.lay_out(order, groups, cover_pages + index_pages, closing)
+        plan = layout.lay_out(order, groups, cover + index_pages, closing)
         rows = layout.index_rows(order, plan)
-        index = papers.index(caption=order.caption, title=order.title, rows=rows, several=len(groups) > 1)
-        real = _count(index)
-        if real == index_pages:
+        index = front.index(matter=order.caption.matter, rows=rows, several=len(groups) > 1)
+        if len(index) == index_pages:
             return plan, index
-        index_pages = real
+        index_pages = len(index)
     raise CannotBuild(
         "The table of contents does not settle: its length changes with its own page numbers. "
         "Shorten or lengthen one exhibit's title by a few words and build again."
     )
 
 
-def _cover(order: Order, plan: layout.Layout, number: int) -> bytes:
-    return papers.cover(caption=order.caption, title=order.title, part=layout.part_line(plan, number))
-
-
 def _closing(order: Order) -> bytes:
     if order.service is None:
         return b""
     return papers.proof_of_service(caption=order.caption, document=order.title, service=order.service)
-
-
-def _count(data: bytes) -> int:
-    with Pdf.open(io.BytesIO(data)) as pdf:
-        return len(pdf.pages)
 
 
 def _room(max_bytes: int) -> int:
@@ -193,7 +189,7 @@ def _step(progress: Progress | None, done: int, pages: int, total: int) -> Calla
     return report
 
 
-def _caption_findings(order: Order) -> list[Finding]:
+def _findings(order: Order) -> list[Finding]:
     caption = order.caption
     outside = not caption.proceeding  # USCIS and state courts have no immigration judge to be named
     people = "Add the respondent among the people on the case's page"

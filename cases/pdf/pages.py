@@ -3,52 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
 import puremagic
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Pdf
 
-from cases.pdf import pictures
+from cases.pdf import forms, inert, office, pictures
+from cases.pdf.facts import Fact
 
-# What opens itself, runs, phones home or carries other files: none of it belongs on paper.
-_LIVE_ROOT = (
-    "/OpenAction",
-    "/AA",
-    "/AcroForm",
-    "/AF",
-    "/Collection",
-    "/Outlines",
-    "/Threads",
-    "/URI",
-    "/Perms",
-    "/Legal",
-    "/Requirements",
-    "/JT",
-    "/PieceInfo",
-    "/Metadata",
-    "/StructTreeRoot",
-    "/MarkInfo",
-    "/Dests",
-    "/Names",
-    "/PageLabels",
-    "/PageMode",
-    "/DSS",
-    "/Extensions",
-)
-_LIVE_PAGE = (
-    "/AA",
-    "/PieceInfo",
-    "/Metadata",
-    "/AF",
-    "/Thumb",
-    "/StructParents",
-    "/B",
-    "/Dur",
-    "/Trans",
-    "/Tabs",
-    "/LastModified",
-)
 _SAVES = re.compile(rb"(?<![^\s\[\]<>()/])([qQ])(?![^\s\[\]<>()/])")
 _PICTURES = {
     ".jpg": "JPEG",
@@ -58,6 +23,8 @@ _PICTURES = {
     ".png": "PNG",
     ".tif": "TIFF",
     ".tiff": "TIFF",
+    ".heic": "HEIC",
+    ".heif": "HEIC",
 }
 # What people upload by mistake, in words; anything else is only "not known".
 _KNOWN = {
@@ -71,7 +38,6 @@ _KNOWN = {
     ".zip": "a ZIP archive",
     ".html": "a web page",
     ".htm": "a web page",
-    ".heic": "an iPhone picture (HEIC)",
     ".gif": "a GIF picture",
     ".exe": "a program",
     ".mp4": "a film",
@@ -82,38 +48,81 @@ _KNOWN = {
 
 
 class CannotUse(Exception):
-    """Why this file cannot be used and what to do instead; the parent puts the file's name before it."""
+    """Why this file cannot be used and what to do instead; the parent puts the file's name before it.
 
-
-def make_plain(source: Path, out: Path, *, max_pages: int, claims_pdf: bool) -> tuple[int, list[str]]:
-    """Write `source` as a plain PDF to `out`; returns its pages and what was changed, in words.
-
-    `claims_pdf`: its name ends in .pdf, so a picture inside is a mistake and not silently taken. Raises CannotUse with the reason and the remedy.
+    `code` is "password" when a password would open it.
     """
+
+    def __init__(self, reason: str, *, code: str = "") -> None:
+        super().__init__(reason)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one file may have, and a folder for what is written meanwhile.
+
+    `claims_pdf`: its name ends in .pdf, so a picture inside is a mistake.
+    """
+
+    scratch: Path
+    pages: int
+    claims_pdf: bool = False
+    password: str = ""
+
+
+@dataclass(frozen=True)
+class Plain:
+    """What came of a file: its pages, what was changed (in words), and what checks must look at."""
+
+    pages: int
+    notes: list[str]
+    facts: list[Fact] = field(default_factory=list)
+
+
+def make_plain(source: Path, out: Path, limits: Limits) -> Plain:
+    """Write `source` as a plain PDF to `out` and say what came of it. Raises CannotUse with the reason and the remedy."""
     with source.open("rb") as file:
         head = file.read(1024)
     if b"%PDF-" in head:
-        return _from_pdf(source, out, max_pages)
+        return _from_pdf(source, out, limits)
     kind = _kind(source)
     if kind == ".pdf":
-        return _from_pdf(source, out, max_pages)
-    if kind in _PICTURES and not claims_pdf:
-        try:
-            return pictures.make_pages(source, out, max_pages=max_pages)
-        except pictures.NotAPicture as fault:
-            raise CannotUse(
-                f"looks like a {_PICTURES[kind]} picture but cannot be read: {fault}. "
-                "Take or scan it again and upload the new file."
-            ) from fault
+        return _from_pdf(source, out, limits)
+    if kind in _PICTURES and not limits.claims_pdf:
+        return _from_picture(source, out, limits, kind)
     if kind in _PICTURES:
         raise CannotUse(
             f"is called .pdf, but by its content it is a {_PICTURES[kind]} picture. "
             f"If that is the paper you mean, name it .{_PICTURES[kind].lower()} and upload it again."
         )
+    if kind == ".docx" and not limits.claims_pdf:
+        return _from_word(source, out, limits)
     raise CannotUse(
         f"is not a PDF or a picture: by its content it is {_KNOWN.get(kind, 'of a kind not known here')}. "
         "Print it to PDF, or scan the paper, and upload that."
     )
+
+
+def _from_picture(source: Path, out: Path, limits: Limits, kind: str) -> Plain:
+    try:
+        count, notes = pictures.make_pages(source, out, max_pages=limits.pages)
+    except pictures.NotAPicture as fault:
+        raise CannotUse(
+            f"looks like a {_PICTURES[kind]} picture but cannot be read: {fault}. "
+            "Take or scan it again and upload the new file."
+        ) from fault
+    return Plain(count, notes)
+
+
+def _from_word(source: Path, out: Path, limits: Limits) -> Plain:
+    """A Word document as LibreOffice lays it out, then treated as any other PDF."""
+    try:
+        made = _from_pdf(office.print_to_pdf(source, limits.scratch), out, limits)
+    except office.NoOffice as fault:
+        raise CannotUse(f"is a Word document, and {fault} Print it to PDF and upload that.") from fault
+    made.notes.append("was a Word document, printed by LibreOffice: compare it with the original")
+    return made
 
 
 def _kind(source: Path) -> str:
@@ -125,46 +134,53 @@ def _kind(source: Path) -> str:
         return ""
 
 
-def _from_pdf(source: Path, out: Path, max_pages: int) -> tuple[int, list[str]]:
-    notes: list[str] = []
-    with _open(source) as pdf:
+def _from_pdf(source: Path, out: Path, limits: Limits) -> Plain:
+    with _open(source, limits.password) as pdf:
         count = len(pdf.pages)
         if count == 0:
             raise CannotUse("is a PDF without pages. Save or scan it again and upload the new file.")
-        if count > max_pages:
+        if count > limits.pages:
             raise CannotUse(
-                f"has {count:,} pages; a file may have at most {max_pages:,}. Upload the pages relied on."
+                f"has {count:,} pages; a file may have at most {limits.pages:,}. Upload the pages relied on."
             )
-        if any(
-            "damaged" in str(w) or "startxref" in str(w) or "recover" in str(w) for w in pdf.get_warnings()
-        ):
-            notes.append("was damaged and has been repaired: compare it with the original")
-        if pdf.is_encrypted:
-            notes.append("had a lock without a password: it was opened")
-        _flatten(pdf, notes)
-        _make_inert(pdf, notes)
+        if pdf.Root.get("/NeedsRendering", False) is True:
+            raise CannotUse(
+                "is a form that only Adobe Reader can show (XFA): its pages are made while it is open. Open it "
+                "there, print it to a new PDF, and upload that."
+            )
+        notes = _what_was_mended(pdf)
+        notes += inert.what_lives(pdf)
         for page in pdf.pages:
             _settle(pdf, page)
+        facts = _flatten(pdf, limits.scratch / "draft.pdf", notes)
+        inert.make_inert(pdf)
         pdf.remove_unreferenced_resources()
-        pdf.save(
-            out,
-            deterministic_id=True,
-            encryption=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            recompress_flate=False,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        )
-    return count, notes
+        _save(pdf, out)
+    return Plain(count, notes, facts)
 
 
-def _open(source: Path) -> Pdf:
+def _save(pdf: Pdf, out: Path) -> None:
+    pdf.save(
+        out,
+        deterministic_id=True,
+        encryption=False,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        recompress_flate=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
+
+
+def _open(source: Path, password: str) -> Pdf:
     try:
-        return Pdf.open(source, suppress_warnings=True)
+        return Pdf.open(source, password=password, suppress_warnings=True)
     except pikepdf.PasswordError as locked:
         raise CannotUse(
-            "is locked with a password. Open it with the password, print it to a new PDF without one, "
-            "and upload that."
+            "is locked with a password"
+            + (", and the one given does not open it. " if password else ". ")
+            + "Ask whoever sent it for the password, open it with that, print it to a new PDF without one, and "
+            "upload that.",
+            code="password",
         ) from locked
     except pikepdf.PdfError as fault:
         if "encryption dictionary" in str(fault):
@@ -178,71 +194,81 @@ def _open(source: Path) -> Pdf:
         ) from fault
 
 
-def _flatten(pdf: Pdf, notes: list[str]) -> None:
-    """Draw forms and annotations onto their pages, so that what a person sees is what is filed."""
+def _what_was_mended(pdf: Pdf) -> list[str]:
+    notes = []
+    if any(
+        mark in str(w) for w in pdf.get_warnings() for mark in ("damaged", "startxref", "recover", "loop")
+    ):
+        notes.append("was damaged and has been repaired: compare it with the original")
+    if pdf.is_encrypted:
+        notes.append("had a lock: it was opened, and the court's copy has none")
+    return notes
+
+
+def _flatten(pdf: Pdf, scratch: Path, notes: list[str]) -> list[Fact]:
+    """Draw forms and annotations onto their pages; what could not be drawn is a fact about its page."""
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, Dictionary) and "/XFA" in form:
         del form.XFA
         notes.append("had an XFA form: only its printed pages remain, check that its answers are there")
-    kinds = {str(a.get("/Subtype")) for page in pdf.pages for a in _annotations(page)}
-    if not kinds:
-        return
-    if "/Widget" in kinds:
-        pdf.generate_appearance_streams()
+    done = forms.flatten(pdf, scratch)
+    if "/Widget" in done.kinds:
         notes.append("had form fields: their answers are now part of the page")
-    if kinds - {"/Link", "/Widget", "/Popup"}:
+    if done.kinds - {"/Link", "/Widget", "/Popup", "/Redact"}:
         notes.append("had comments or drawings: what was visible is now part of the page")
-    pdf.flatten_annotations("screen")
-    for page in pdf.pages:
-        kept = [a for a in _annotations(page) if _is_web_link(a)]
-        if kept:
-            page.Annots = Array(kept)
-        elif "/Annots" in page:
-            del page["/Annots"]
-
-
-def _annotations(page: pikepdf.Page) -> list[Dictionary]:
-    found = page.obj.get("/Annots")
-    return [a for a in found if isinstance(a, Dictionary)] if isinstance(found, Array) else []
-
-
-def _is_web_link(annotation: Dictionary) -> bool:
-    action = annotation.get("/A")
-    return (
-        annotation.get("/Subtype") == Name.Link
-        and isinstance(action, Dictionary)
-        and action.get("/S") == Name.URI
-        and "/Next" not in action
-        and bytes(action.get("/URI", b"")).startswith((b"http://", b"https://"))
-        and "/AA" not in annotation
-    )
-
-
-def _make_inert(pdf: Pdf, notes: list[str]) -> None:
-    names = pdf.Root.get("/Names")
-    if isinstance(names, Dictionary) and "/JavaScript" in names:
-        notes.append("contained a program (JavaScript): removed")
-    if isinstance(names, Dictionary) and "/EmbeddedFiles" in names:
-        notes.append("had files attached inside: removed, upload them by themselves if they matter")
-    for key in _LIVE_ROOT:
-        if key in pdf.Root:
-            del pdf.Root[key]
-    if pdf.trailer.get("/Info") is not None:
-        del pdf.trailer["/Info"]  # authors and software of the original are nobody's business in court
+    return [
+        *(Fact("undrawn", number + 1) for number in sorted(set(done.undrawn))),
+        *(Fact("unapplied", number + 1) for number in sorted(set(done.unapplied))),
+        *(Fact("answer", number + 1, text) for number, text in done.answers if text.strip()),
+    ]
 
 
 def _settle(pdf: Pdf, page: pikepdf.Page) -> None:
-    """Remove what is live on a page and close graphics states it left open, so that a stamp lands where it should."""
-    for key in _LIVE_PAGE:
-        if key in page:
-            del page[key]
-    if "/MediaBox" not in page:
-        page.MediaBox = Array([0, 0, 612, 792])
-    if "/Contents" not in page:
+    """Give the page its own box, turn and resources, and close graphics states it left open.
+
+    So a stamp lands where it should, and a page means the same in any file it is bound into.
+    """
+    for key in ("/MediaBox", "/CropBox", "/Rotate", "/Resources"):
+        found = _inherited(page.obj, key)
+        if found is not None and key not in page.obj:
+            page.obj[key] = found
+    for key in ("/MediaBox", "/CropBox"):
+        if key in page.obj and not _is_box(page.obj[key]):
+            del page.obj[key]
+    if "/MediaBox" not in page.obj:
+        page.MediaBox = page.obj.get("/CropBox", Array([0, 0, 612, 792]))
+    turn = page.obj.get("/Rotate", 0)
+    if "/Rotate" in page.obj:
+        del page.obj["/Rotate"]
+    if isinstance(turn, (int, Decimal)) and turn % 90 == 0 and turn % 360:
+        page.obj["/Rotate"] = int(turn % 360)
+    if "/Contents" not in page.obj:
         return
     left_open = _open_states(page)
     if left_open:
         page.contents_add(pdf.make_stream(b"\n" + b"Q " * left_open))
+
+
+def _inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:
+    for _ in range(50):  # a page tree is never so deep, unless it runs in a circle
+        if key in node:
+            return node[key]
+        parent = node.get("/Parent")
+        if not isinstance(parent, Dictionary):
+            return None
+        node = parent
+    return None
+
+
+def _is_box(box: pikepdf.Object) -> bool:
+    """Whether it is four numbers with some room between them."""
+    if not isinstance(box, Array) or len(box) != 4:
+        return False
+    try:
+        left, bottom, right, top = (float(side) for side in box)
+    except (TypeError, ValueError):
+        return False
+    return abs(right - left) >= 1 and abs(top - bottom) >= 1
 
 
 def _open_states(page: pikepdf.Page) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from cases.law import declarations as wording
 from cases.pdf import html, phrases
@@ -154,23 +155,13 @@ def language_tag(code: str) -> str:
 _BLANK = "______________________________"
 
 
-def cover(*, caption: Caption, title: str, part: str = "") -> bytes:
-    """The cover page; `part` is the line that says which part of how many this is."""
-    text = html.fill("cover.html", caption=caption, title=_plain(title), part=part, language="en")
-    return html.render(text, title=title)
+def cover(*, caption: Caption, title: str, shelf: Path | None = None) -> bytes:
+    """The cover page; which part of how many it opens is printed over it (see `front.part_line`).
 
-
-def index(*, caption: Caption, title: str, rows: Sequence[IndexRow], several: bool) -> bytes:
-    """The table of contents with the page numbers it is given; `several` adds the column of parts."""
-    clean = [IndexRow(r.tab, _plain(r.title), r.pages, _plain(r.detail), r.part) for r in rows]
-    text = html.fill("index.html", matter=caption.matter, title=f"Index: {title}", rows=clean, parts=several)
-    return html.render(text, title=title)
-
-
-def tabs(sheets: Sequence[TabSheet]) -> bytes:
-    """One divider page per exhibit, in order."""
-    clean = [TabSheet(s.letter, _plain(s.title), _plain(s.detail), s.step) for s in sheets]
-    return html.render(html.fill("tabs.html", tabs=clean, title="Tabs"), title="Tabs")
+    `shelf` is a folder that keeps printed papers by their content.
+    """
+    text = html.fill("cover.html", caption=caption, title=_plain(title), language="en")
+    return html.render(text, title=title, shelf=shelf)
 
 
 def proof_of_service(*, caption: Caption, document: str, service: Service) -> bytes:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pikepdf import ObjectStreamMode, Pdf
+import pikepdf
+from pikepdf import Array, Dictionary, Pdf, Stream
 
 # What stamping adds to a page: the stream, its dictionary and its place in the file's index.
 STAMP_BYTES = 320
 SHEET_BYTES = 1_500
+_OBJECT_BYTES = 40  # what an object that is no stream takes, packed with its neighbours
 
 
 @dataclass(frozen=True)
@@ -34,22 +35,29 @@ class Piece:
     continued: bool = False
 
 
-def pieces(exhibits: Sequence[Sequence[Path]], *, room: int) -> list[Piece]:
+def whole(files: Sequence[Path]) -> tuple[Segment, ...]:
+    """An exhibit's files from their first page to their last."""
+    found = []
+    for file in files:
+        with Pdf.open(file) as pdf:
+            found.append(Segment(file, 0, len(pdf.pages)))
+    return tuple(found)
+
+
+def pieces(exhibits: Sequence[tuple[Segment, ...]], *, room: int) -> list[Piece]:
     """One piece per exhibit, or several where it alone takes more than `room` bytes.
 
     A single page larger than `room` stays a piece of its own: nothing short of a new scan can make it smaller.
     """
     found: list[Piece] = []
-    for number, files in enumerate(exhibits):
-        segments = [_whole(file) for file in files]
-        size = sum(file.stat().st_size for file in files)
+    for number, segments in enumerate(exhibits):
+        size = sum(segment.file.stat().st_size for segment in segments)
         pages = sum(s.stop - s.start for s in segments)
         needed = size + pages * STAMP_BYTES + SHEET_BYTES
         if needed <= room:
-            found.append(Piece(number, tuple(segments), pages, needed))
-            continue
-        cut = [part for segment in segments for part in _halve(segment, room)]
-        found += _rejoin(number, cut, room)
+            found.append(Piece(number, segments, pages, needed))
+        else:
+            found += _cut(number, segments, room)
     return found
 
 
@@ -67,42 +75,55 @@ def group(found: Sequence[Piece], *, room: int) -> list[list[Piece]]:
     return groups
 
 
-def _whole(file: Path) -> Segment:
-    with Pdf.open(file) as pdf:
-        return Segment(file, 0, len(pdf.pages))
-
-
-def _halve(segment: Segment, room: int) -> list[tuple[Segment, int]]:
-    """Cut a range in two until each has at most `room` bytes, measured by really writing it."""
-    size = _measure(segment) + (segment.stop - segment.start) * STAMP_BYTES + SHEET_BYTES
-    if size <= room or segment.stop - segment.start == 1:
-        return [(segment, size)]
-    middle = (segment.start + segment.stop) // 2
-    return _halve(Segment(segment.file, segment.start, middle), room) + _halve(
-        Segment(segment.file, middle, segment.stop), room
-    )
-
-
-def _rejoin(number: int, cut: Sequence[tuple[Segment, int]], room: int) -> list[Piece]:
-    """Put neighbouring ranges together again as long as they fit."""
+def _cut(number: int, segments: Sequence[Segment], room: int) -> list[Piece]:
+    """Fill pieces page by page; what a piece has already (a font, a letterhead) is not counted twice."""
     found: list[Piece] = []
     held: list[Segment] = []
-    size = 0
-    for segment, part in [*cut, (None, room + 1)]:
-        if held and size + part > room:
+    size = SHEET_BYTES
+
+    def close() -> None:
+        nonlocal held, size
+        if held:
             pages = sum(s.stop - s.start for s in held)
             found.append(Piece(number, tuple(held), pages, size, continued=bool(found)))
-            held, size = [], 0
-        if segment is not None:
-            held.append(segment)
-            size += part
+        held, size = [], SHEET_BYTES
+
+    for segment in segments:
+        with Pdf.open(segment.file) as pdf:
+            there: set[tuple[int, int]] = set()
+            for page in range(segment.start, segment.stop):
+                weights = dict(_weights(pdf.pages[page].obj))
+                more = STAMP_BYTES + sum(w for thing, w in weights.items() if thing not in there)
+                if held and size + more > room:
+                    close()
+                    there, more = set(), STAMP_BYTES + sum(weights.values())
+                there |= weights.keys()
+                size += more
+                if held and held[-1].file == segment.file and held[-1].stop == page:
+                    held[-1] = Segment(segment.file, held[-1].start, page + 1)
+                else:
+                    held.append(Segment(segment.file, page, page + 1))
+    close()
     return found
 
 
-def _measure(segment: Segment) -> int:
-    with Pdf.open(segment.file) as source, Pdf.new() as range_alone:
-        for number in range(segment.start, segment.stop):
-            range_alone.pages.append(source.pages[number])
-        out = io.BytesIO()
-        range_alone.save(out, object_stream_mode=ObjectStreamMode.generate)
-        return out.getbuffer().nbytes
+def _weights(page: pikepdf.Object) -> Iterator[tuple[tuple[int, int], int]]:
+    """Each object that a page needs, by its number, with the bytes it takes in a file."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [page]
+    while waiting:
+        thing = waiting.pop()
+        if thing.is_indirect:
+            if thing.objgen in seen:
+                continue
+            seen.add(thing.objgen)
+            length = thing.get("/Length", 0) if isinstance(thing, Stream) else 0
+            yield thing.objgen, _OBJECT_BYTES + (int(length) + 60 if isinstance(length, int) else 60)
+        if isinstance(thing, Array):
+            waiting += [one for one in thing if isinstance(one, (Array, Dictionary, Stream))]
+        elif isinstance(thing, (Dictionary, Stream)):
+            waiting += [
+                value
+                for key, value in thing.items()
+                if key != "/Parent" and isinstance(value, (Array, Dictionary, Stream))
+            ]

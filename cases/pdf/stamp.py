@@ -48,7 +48,7 @@ class Stamper:
 
 
 def _mark(page: pikepdf.Page, text: str) -> bytes:
-    matrix, width, height = _as_seen(page)
+    matrix, width, height = as_seen(page)
     # As large, when the sheet is printed to fit, as on Letter; landscape counts the same as portrait.
     scale = max(max(width, height) / 792, min(width, height) / 612)
     scale = min(scale, min(width, height) / 40, width / 60)
@@ -63,8 +63,8 @@ def _mark(page: pikepdf.Page, text: str) -> bytes:
     ).encode()
 
 
-def _as_seen(page: pikepdf.Page) -> tuple[str, float, float]:
-    """The matrix from what a reader sees (origin bottom left) to the page's space, and the seen width and height."""
+def as_seen(page: pikepdf.Page) -> tuple[str, float, float]:
+    """Return the matrix from what a reader sees (origin bottom left) to the page's space, and the seen width and height."""
     x0, y0, x1, y1 = _box(page)
     turn = page.obj.get("/Rotate", 0)
     wide, high = x1 - x0, y1 - y0

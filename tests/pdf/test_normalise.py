@@ -74,8 +74,7 @@ def test_what_lives_in_a_pdf_is_removed_and_what_is_visible_stays(tmp_path: Path
     with pikepdf.open(out.path) as pdf:
         assert set(pdf.Root.keys()) <= {"/Type", "/Pages", "/Version", "/OCProperties"}
         plain = b"".join(o.unparse(resolved=True) for o in pdf.objects if not isinstance(o, pikepdf.Stream))
-        links: list[Any] = list(pdf.pages[0].Annots)
-        assert [bytes(a.A.URI) for a in links] == [b"https://example.org/report"]
+        assert "/Annots" not in pdf.pages[0]
     for word in (
         b"JavaScript",
         b"/Launch",
@@ -84,6 +83,8 @@ def test_what_lives_in_a_pdf_is_removed_and_what_is_visible_stays(tmp_path: Path
         b"app.alert",
         b"/Widget",
         b"/XFA",
+        b"/URI",
+        b"example.org",
     ):
         assert word not in raw + plain
     text = reading.texts(out.path)[0]
@@ -105,7 +106,7 @@ def test_a_lock_without_a_password_is_opened_and_said(tmp_path: Path) -> None:
     with pikepdf.open(reading.make_pdf(tmp_path / "x.pdf")) as pdf:
         pdf.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(owner="secret", user=""))
     out = normalise.normalise(tmp_path / "locked.pdf", tmp_path / "out.pdf", name="locked.pdf")
-    assert any("lock without a password" in note for note in out.notes)
+    assert any("had a lock" in note for note in out.notes)
     with pikepdf.open(out.path) as pdf:
         assert not pdf.is_encrypted
 

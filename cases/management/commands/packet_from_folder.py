@@ -1,16 +1,18 @@
 """Builds a packet from a folder of files in name order, without a case and without a database."""
 
 import json
-import resource
 import sys
 import time
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
 
 from cases.errors import Problem
+
+if TYPE_CHECKING:
+    from cases.pdf import folder
 
 REFUSED, WRONG_USE = 3, 2
 MB = 1_000_000
@@ -47,7 +49,7 @@ class Command(BaseCommand):
         try:
             if options["max_mb"] < 1 or options["jobs"] < 1:
                 raise Problem("--max-mb and --jobs must be at least 1.")  # noqa: TRY301
-            built, refused, names = folder.build(
+            built = folder.build(
                 options["folder"],
                 options["out"],
                 title=options["title"],
@@ -65,37 +67,42 @@ class Command(BaseCommand):
             self.stderr.write(sentence)
             self.stdout.write(json.dumps({"error": sentence}))
             sys.exit(WRONG_USE)
-        self.stdout.write(
-            json.dumps(
-                {
-                    "parts": [{"file": p.path.name, "pages": p.pages, "bytes": p.bytes} for p in built.parts]
-                    if built
-                    else [],
-                    "pages": built.pages if built else 0,
-                    "exhibits": [
-                        {
-                            "tab": row.tab,
-                            "file": names[row.tab],
-                            "first_page": row.first_page,
-                            "last_page": row.last_page,
-                        }
-                        for row in (built.rows if built else ())
-                    ],
-                    "refused": [{"file": one.name, "reason": one.reason} for one in refused],
-                    "findings": [
-                        {"code": one.code, "hard": one.hard, "sentence": one.sentence}
-                        for one in (built.findings if built else ())
-                    ],
-                    "seconds": round(time.monotonic() - started, 3),
-                    "peak_rss_mb": round(_largest_process() / MB, 1),
-                }
-            )
-        )
-        if refused:
+        self.stdout.write(json.dumps(_said(built, time.monotonic() - started)))
+        if built.refused:
             sys.exit(REFUSED)
 
 
-def _largest_process() -> int:
-    """The most memory that this process or any child of it ever held, in bytes (Linux counts kB, macOS bytes)."""
-    most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return most * (1 if sys.platform == "darwin" else 1024)
+def _said(built: "folder.Built", seconds: float) -> dict[str, object]:
+    """What is printed: page numbers as stamped, files by their base name, MB of 10^6 bytes."""
+    packet = built.packet
+    rows = packet.rows if packet else ()
+    return {
+        "parts": [
+            {"file": p.path.name, "pages": p.pages, "bytes": p.bytes}
+            for p in (packet.parts if packet else ())
+        ],
+        "pages": packet.pages if packet else 0,
+        "exhibits": [
+            {
+                "tab": row.tab,
+                "file": built.names[row.tab],
+                "first_page": row.first_page,
+                "last_page": row.last_page,
+            }
+            for row in rows
+        ],
+        "refused": [{"file": one.name, "reason": one.reason} for one in built.refused],
+        "findings": [
+            {
+                "code": one.code,
+                "hard": one.hard,
+                "tab": one.tab,
+                "file": built.names.get(one.tab, ""),
+                "page": one.page,
+                "sentence": one.sentence,
+            }
+            for one in (packet.findings if packet else ())
+        ],
+        "seconds": round(seconds, 3),
+        "peak_rss_mb": round(built.peak / MB, 1),
+    }
