@@ -109,6 +109,16 @@ def plan_reminders() -> int:
 
 
 @shared_task
+def replan_reminders() -> int:
+    """Plan anew in every clinic whose policy changed since it was last planned by; return how many rows."""
+    planned = 0
+    for clinic in clinics.all_clinics():
+        planned += _alone(reminders.replan, clinic=clinic)
+    bell.beat("replan", rows=planned)
+    return planned
+
+
+@shared_task
 def sweep_deadlines() -> int:
     """Recompute each clinic's deadlines once in its early morning, and send what owners are to be told.
 

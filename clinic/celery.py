@@ -28,6 +28,10 @@ app.conf.beat_schedule = {
         "task": "cases.tasks.plan_reminders",
         "schedule": crontab(minute=7, hour="*/6"),
     },
+    "plan anew where the policy changed": {
+        "task": "cases.tasks.replan_reminders",
+        "schedule": 5 * settings.AMPARO_SWEEP_SECONDS,
+    },
     "recompute deadlines in each clinic's early morning": {
         "task": "cases.tasks.sweep_deadlines",
         "schedule": 5 * settings.AMPARO_SWEEP_SECONDS,

@@ -8,22 +8,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.access.roles import NO_CLIENT_FILE, May
-from cases.actions import audit
-from cases.actions.reminders import plan_for_cases
+from cases.actions import audit, bell
 from cases.errors import Conflict, Problem
 from cases.law import wording
-from cases.models import Absence, Clinic, Membership, Mute, Reminder, ReminderPolicy
+from cases.models import Absence, Clinic, Membership, Mute, ReminderPolicy
 from cases.models.policies import OFFSETS
-from cases.queries import clinics, promises
+from cases.queries import clinics
 
 FURTHEST = 365  # days ahead
 
 
 @transaction.atomic
 def change(*, version: int, morning: dt.time, by: Membership, **chosen: Any) -> ReminderPolicy:
-    """Set the clinic's policy; what was planned by the earlier one is planned anew. Raises Conflict and Problem.
+    """Set the clinic's policy. Raises Conflict and Problem.
 
-    ``chosen``: fields of ReminderPolicy. What was sent stays as it was sent.
+    ``chosen``: fields of ReminderPolicy. What was sent stays as it was sent; what was planned by the earlier policy
+    is planned anew by the worker (``reminders.replan``), because a large clinic has hundreds of thousands of rows.
     """
     audit.require(May.SET_REMINDERS, by=by)
     policy: ReminderPolicy
@@ -34,12 +34,12 @@ def change(*, version: int, morning: dt.time, by: Membership, **chosen: Any) -> 
         setattr(policy, name, value)
     _check(policy, morning)
     policy.version += 1
-    policy.changed_at = timezone.now()
+    policy.changed_at, policy.planned_through = timezone.now(), 0
     policy.save()
     clinic = Clinic.objects.select_for_update().get(pk=by.clinic_id)
     clinic.morning = morning
     clinic.save(update_fields=["morning"])
-    _plan_anew(clinic)
+    bell.ring("cases.tasks.replan_reminders")
     audit.write(verb="reminders.change_policy", by=by, object_id=policy.pk, fields=sorted(chosen))
     return policy
 
@@ -61,17 +61,6 @@ def _check(policy: ReminderPolicy, morning: dt.time) -> None:
             "go out then. Choose a later morning or end the quiet hours earlier.",
             field="morning",
         )
-
-
-def _plan_anew(clinic: Clinic) -> None:
-    """Plan by the policy as it now is; what was only planned by the earlier one, and never tried, makes room for it."""
-    planned = Reminder.objects.filter(
-        clinic_id=clinic.pk, state=Reminder.State.PLANNED, attempts=0, planned_for__gt=timezone.now()
-    )
-    planned.exclude(kind=Reminder.Kind.ESCALATION).delete()
-    cases = list(promises.cases_with_dates())
-    for start in range(0, len(cases), 500):
-        plan_for_cases(clinic=clinic, case_ids=cases[start : start + 500])
 
 
 @transaction.atomic

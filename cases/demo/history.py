@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 
 from cases import mail
-from cases.actions import policies
+from cases.actions import policies, reminders
 from cases.demo import days
 from cases.demo.scene import Scene
 from cases.mail import phrases
@@ -60,6 +60,7 @@ def settle(scene: Scene) -> None:
 def arrange(scene: Scene) -> None:
     """The coordinator has set the clinic's policy, and one of the staff goes away next week."""
     policies.change(version=1, morning=scene.clinic.morning, urgent_days=1, by=scene.coordinator)
+    reminders.replan(clinic=scene.clinic)
     policies.go_away(
         starts_on=scene.day(5), ends_on=scene.day(12), stand_in=scene.attorney, by=scene.paralegal
     )

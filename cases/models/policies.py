@@ -80,6 +80,9 @@ class ReminderPolicy(Fenced):
     planned_version = models.PositiveIntegerField(
         default=1, help_text="The version by which every date's reminders were last planned."
     )
+    planned_through = models.BigIntegerField(
+        default=0, help_text="While they are planned anew: the last case that was."
+    )
 
     objects: ClassVar[Any] = ClinicWideQuerySet.as_manager()
 

@@ -150,16 +150,16 @@ def trail(
     return shown
 
 
-def last_change(*, case: Case, verb: str, object_id: int) -> tuple[str, dt.datetime] | None:
-    """Return who last did this to this row, and when: what the second editor is told."""
-    event = (
-        AuditEvent.objects.filter(clinic_id=case.clinic_id, case_id=case.pk, verb=verb, object_id=object_id)
-        .order_by("-at")
-        .first()
-    )
+def last_change(
+    *, verb: str, object_id: int | None, case: Case | None = None, clinic_id: int = 0
+) -> tuple[str, dt.datetime] | None:
+    """Return who last did this to this row of a case (or of the clinic as a whole), and when: what the second editor is told."""
+    clinic_id = case.clinic_id if case else clinic_id
+    done = AuditEvent.objects.filter(clinic_id=clinic_id, case_id=case.pk if case else None, verb=verb)
+    event = done.filter(object_id=object_id).order_by("-at").first()
     if event is None:
         return None
-    return _names(case.clinic_id, {event.membership_id}).get(event.membership_id, _WORKER)[0], event.at
+    return _names(clinic_id, {event.membership_id}).get(event.membership_id, _WORKER)[0], event.at
 
 
 def _names(clinic_id: int, ids: set[int | None]) -> dict[int | None, tuple[str, str]]:

@@ -4,13 +4,20 @@ from django.db.models import QuerySet
 
 from cases.access.roles import NO_CLIENT_FILE
 from cases.errors import Missing
-from cases.models import Absence, Membership, Mute
+from cases.models import Absence, Case, Membership, Mute, ReminderPolicy
 from cases.queries import clinics
 
 
 def muted(*, member: Membership) -> list[str]:
     """Return the kinds of date that this member muted."""
     return sorted(Mute.objects.filter(membership=member).values_list("kind", flat=True))
+
+
+def how_far(policy: ReminderPolicy) -> tuple[int, int] | None:
+    """Return how many of the clinic's cases are planned anew, and of how many; None when nothing is under way."""
+    if not policy.is_being_planned:
+        return None
+    return Case.objects.filter(pk__lte=policy.planned_through).count(), Case.objects.count()
 
 
 def absences(*, member: Membership) -> list[Absence]:

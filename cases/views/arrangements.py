@@ -13,7 +13,7 @@ from cases.actions import policies as work
 from cases.errors import Conflict, Problem
 from cases.forms.fields import lay_at
 from cases.forms.reminders import BOUNDS, AwayForm, MuteForm, PolicyForm
-from cases.queries import clinics, policies, promises, proofs, todos
+from cases.queries import audit, clinics, policies, promises, proofs, todos
 from cases.views import sending
 from cases.views.request import ClinicRequest
 
@@ -30,18 +30,38 @@ def policy(request: ClinicRequest) -> HttpResponse:
         try:
             work.change(by=request.membership, **form.chosen())
         except Conflict:
-            raise
+            return _both(request, form)
         except Problem as problem:
             lay_at(form, problem)
         else:
-            messages.success(request, f"{sending.saved_now()} What was planned is planned anew.")
+            messages.success(request, f"{sending.saved_now()} Every date's reminders are planned anew now.")
             return redirect(request.path)
     context = {
         "form": form,
         "kinds": [form[name] for name in form.fields if name.startswith("offsets_")],
         "hours": [form[f"hours_{days}"] for days in BOUNDS],
+        "planning": policies.how_far(stands),
     }
     return render(request, "reminders/policy.html", context)
+
+
+def _both(request: ClinicRequest, form: PolicyForm) -> HttpResponse:
+    """Two coordinators saved at once: what each of them chose, and nothing lost."""
+    fresh = promises.policy_of(request.clinic)
+    clinic = clinics.all_clinics().get(pk=request.clinic.pk)
+    stands = PolicyForm.initial_of(fresh) | {"morning": clinic.morning}
+    stands["show_dates"] = "on" if fresh.show_dates else None  # as a browser sends it
+    return sending.conflict(
+        request,
+        form,
+        stands=stands,
+        version=fresh.version,
+        what="how the clinic is reminded",
+        back=request.path,
+        last=audit.last_change(
+            clinic_id=request.clinic.pk, verb="reminders.change_policy", object_id=fresh.pk
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from cases.actions.reminders.planning import (
     withdraw,
     withdraw_for_contact,
 )
+from cases.actions.reminders.replanning import replan
 
 __all__ = [
     "acknowledge",
@@ -19,6 +20,7 @@ __all__ = [
     "plan_for_cases",
     "plan_once_a_day",
     "reopened",
+    "replan",
     "withdraw",
     "withdraw_for_contact",
 ]

@@ -30,6 +30,7 @@ class _Desk:
     clinic: Clinic
     policy: ReminderPolicy
     now: dt.datetime
+    since: dt.datetime  # moments from here on are promised, also those that have passed meanwhile
     today: dt.date
     who: People
     promised: dict[_Key, dict[_Addressee, set[int]]]  # days ahead that have a row which was not withdrawn
@@ -51,12 +52,12 @@ def plan_for_case(*, case: Case) -> int:
 
 
 @transaction.atomic
-def plan_for_cases(*, clinic: Clinic, case_ids: Collection[int]) -> int:
+def plan_for_cases(*, clinic: Clinic, case_ids: Collection[int], since: dt.datetime | None = None) -> int:
     """Plan what is missing: for each date that stands, each person who is to hear of it. Return how many rows were.
 
     One row per (date, person, channel, offset), so planning twice changes nothing. Whoever has had no word of
-    a near date gets one now; reminders whose moment has passed are not made up afterwards. What a hearing that
-    moved or ended left behind is withdrawn.
+    a near date gets one now; reminders whose moment has passed (by ``since``, default: now) are not made up
+    afterwards. What a hearing that moved or ended left behind is withdrawn.
     """
     _withdraw_left_behind(case_ids)
     dates = promises.live(case_ids)
@@ -66,6 +67,7 @@ def plan_for_cases(*, clinic: Clinic, case_ids: Collection[int]) -> int:
         clinic=clinic,
         policy=promises.policy_of(clinic),
         now=timezone.now(),
+        since=since or timezone.now(),
         today=clinics.today(clinic),
         who=promises.people(clinic, case_ids),
         promised=_promised(case_ids),
@@ -130,7 +132,7 @@ def _moments(
         if days in said:
             continue
         at = desk.moment(date.on, days)
-        if at > desk.now:
+        if at > desk.since:
             spoken_today = spoken_today or days == days_left
             yield days, at
     if is_new and not spoken_today and days_left <= max(ahead, default=0):
@@ -233,7 +235,8 @@ def reopened(*, deadline: Deadline) -> int:
     told = set(waiting_now.values_list("membership_id", flat=True))
     who, policy = promises.people(clinic, [deadline.case_id]), promises.policy_of(clinic)
     date = Date(deadline.case_id, deadline.act_by, deadline.kind, deadline.pk, owner_id=deadline.owner_id)
-    desk = _Desk(clinic, policy, timezone.now(), clinics.today(clinic), who, promised={})
+    now = timezone.now()
+    desk = _Desk(clinic, policy, now, now, clinics.today(clinic), who, promised={})
     # What was said under this very offset is said again: the escalation's key leaves room beside the reminder's.
     rows = [
         _row(desk, date, days=days, at=desk.now, membership_id=member, kind=Reminder.Kind.ESCALATION)

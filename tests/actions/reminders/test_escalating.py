@@ -179,20 +179,3 @@ def test_the_task_escalates_too(cast: Cast, time_machine: Any) -> None:
         assert of_hearing(hearing).filter(kind="escalation").count() == 0, "it was not spoken of yet"
     tasks.sweep_reminders()
     assert len(letters(cast.coordinator)) == 1
-
-
-def test_the_policy_is_planned_anew_when_it_changes(inside: Cast, hearing: Hearing) -> None:
-    sweep(inside)
-    given = {"offsets": {kind: [20, 2] for kind in ("duty", "court_set", "expiry", "hearing")}}
-    policies.change(version=1, morning=dt.time(8, 0), by=inside.coordinator, **given)
-    mine = of_date(hearing).filter(membership=inside.attorney, state="planned")
-    assert [row.offset_days for row in mine] == [20, 2]
-    assert mine[0].due_at == dt.datetime(2026, 12, 26, 14, 0, tzinfo=dt.UTC), "eight in Houston"
-    assert first(hearing, inside.attorney).state == "sent", "what was sent stays as it was sent"
-
-
-def test_a_morning_within_the_quiet_hours_is_refused(inside: Cast) -> None:
-    with pytest.raises(Problem, match="lies in the quiet hours"):
-        policies.change(version=1, morning=dt.time(5, 0), by=inside.coordinator)
-    with pytest.raises(NotPermitted):
-        policies.change(version=1, morning=dt.time(8, 0), by=inside.attorney)
