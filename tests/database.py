@@ -6,6 +6,7 @@ role may not do and the audit trail refuses.
 
 import hashlib
 import secrets
+import time
 from pathlib import Path
 
 import psycopg
@@ -34,7 +35,22 @@ def drop(name: str) -> None:
     """Drop a copy."""
     point_at(name)
     with _server() as server:
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        drop_on(server, name)
+
+
+def drop_on(server: "psycopg.Connection[tuple[object, ...]]", name: str) -> None:
+    """Drop a database with whoever is still in it.
+
+    The server's own cleaner (autovacuum) may be in it, whom a plain owner cannot end: it is done within a moment.
+    """
+    for _ in range(50):
+        try:
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.2)
+        else:
+            return
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _template() -> str:
@@ -44,7 +60,7 @@ def _template() -> str:
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return name
         making = f"{name}_making"
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(making)))
+        drop_on(server, making)
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(making)))
         point_at(making)
         call_command("migrate", verbosity=0)

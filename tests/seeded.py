@@ -58,7 +58,7 @@ def new_copy() -> str:
 def drop(name: str) -> None:
     """Drop a copy."""
     with database._server() as server:
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        database.drop_on(server, name)
 
 
 def command(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -79,7 +79,7 @@ def _seed() -> None:
     template = database._template()
     database.point_at(standing)  # making the template may have moved them
     with database._server() as server:
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(making)))
+        database.drop_on(server, making)
         server.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(making), sql.Identifier(template))
         )

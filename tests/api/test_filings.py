@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.test import Client as Browser
-from django.utils import timezone
 
 from cases.models import Deadline, Filing, Membership
+from cases.queries import clinics
 from tests.api.sending import post
 from tests.make import Cast
 
@@ -19,7 +19,7 @@ Rows = dict[str, Any]
 
 
 def test_a_filing_is_recorded_once_and_accepted(cast: Cast, rows: Rows, program: Program) -> None:
-    caller, today = program(cast.attorney), str(timezone.localdate())
+    caller, today = program(cast.attorney), str(clinics.today(cast.bay))
     sent = {
         "case": cast.case.reference,
         "deadline": rows["deadline"].pk,
@@ -63,7 +63,7 @@ def test_a_filing_is_recorded_once_and_accepted(cast: Cast, rows: Rows, program:
 
 
 def test_a_receipt_is_recorded_and_what_is_wrong_is_said(cast: Cast, rows: Rows, program: Program) -> None:
-    caller, today = program(cast.attorney), timezone.localdate()
+    caller, today = program(cast.attorney), clinics.today(cast.bay)
     url = f"filings/{rows['filing'].pk}/"
     received = post(caller, f"{url}receive/", {"received_on": str(today), "version": "1"})
     assert received.json()["received_on"] == str(today) and received.json()["version"] == "2"

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.test import Client as Browser
-from django.utils import timezone
 
 from cases.models import (
     Deadline,
@@ -16,6 +15,7 @@ from cases.models import (
     Membership,
     Person,
 )
+from cases.queries import clinics
 from tests.api.sending import ANA, patch, post
 from tests.make import Cast
 
@@ -32,7 +32,7 @@ def test_the_whole_way_from_intake_to_a_hearing(cast: Cast, program: Program) ->
     client = caller.get(f"/api/v1/clients/{case['parties'][0]['client_id']}/").json()
     assert client["nationality"] == "GT" and client["languages"] == ["mam", "spa"]
     assert client["has_a_number"] and "075" not in str(client)
-    day = str(timezone.localdate() - dt.timedelta(days=60))
+    day = str(clinics.today(cast.bay) - dt.timedelta(days=60))
     changed = patch(
         caller, f"clients/{client['id']}/", {"last_arrival_on": day, "version": client["version"]}
     )
@@ -49,7 +49,7 @@ def test_the_whole_way_from_intake_to_a_hearing(cast: Cast, program: Program) ->
         {
             "proceeding": proceeding["id"],
             "kind": "individual",
-            "day": str(timezone.localdate() + dt.timedelta(days=200)),
+            "day": str(clinics.today(cast.bay) + dt.timedelta(days=200)),
             "time": "08:30",
             "source": "ecas",
         },
@@ -170,7 +170,7 @@ def test_a_case_is_described_and_closed(cast: Cast, program: Program) -> None:
         == 403
     )
     closed = post(program(cast.coordinator), f"{url}close/", {"because": "Granted", "version": "2"})
-    assert closed.json()["status"] == "closed" and closed.json()["closed_on"] == str(timezone.localdate())
+    assert closed.json()["status"] == "closed" and closed.json()["closed_on"] == str(clinics.today(cast.bay))
 
 
 def test_a_move_is_seen_before_it_is_saved(cast: Cast, rows: Rows, program: Program) -> None:
