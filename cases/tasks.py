@@ -12,7 +12,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from cases import mail
-from cases.actions import bell, notices, packets, proofs, recompute, reminders, reports, telling
+from cases.actions import bell, marks, notices, packets, proofs, recompute, reminders, reports, telling
 from cases.actions.reminders import escalating, sending
 from cases.errors import Problem
 from cases.models import Clinic, Packet
@@ -220,7 +220,8 @@ def _build(clinic: Clinic, packet: Packet) -> None:
     # Decrypted pages lie in this folder, readable by this user alone, until the packet is bound.
     with tempfile.TemporaryDirectory(prefix="amparo-packet-") as folder:
         with clinic.inside():
-            order = packets.lay_out(packet=packet, folder=Path(folder))
-        built = binding.assemble(order, Path(folder), progress=say)
+            laid_out = packets.lay_out(packet=packet, folder=Path(folder))
+        marks.write(laid_out.copies)
+        built = binding.assemble(laid_out.order, Path(folder), progress=say)
         with clinic.inside():
             packets.finish(packet=packet, built=built)

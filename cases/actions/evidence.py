@@ -17,7 +17,8 @@ from cases.access.roles import May
 from cases.actions import audit, exhibits
 from cases.errors import Missing, Problem
 from cases.models import Case, Document, Exhibit, Membership
-from cases.pdf import normalise
+from cases.pdf import normalise, numbers
+from cases.queries import findings
 
 MB = 1_000_000
 _COPY = 1_000_000  # bytes at a time
@@ -99,7 +100,8 @@ def _take_one(case: Case, upload: Upload, folder: Path, door: normalise.Guard, b
     source, plain = folder / uuid.uuid4().hex, folder / uuid.uuid4().hex
     try:
         _write_down(upload.file, source, name)
-        return _keep(case, name, source, door.normalise(source, plain, name=name), by)
+        pages = door.normalise(source, plain, name=name)
+        return _keep(case, name, source, pages, numbers.on_pages(door, plain), by)
     finally:
         source.unlink(missing_ok=True)
         plain.unlink(missing_ok=True)
@@ -120,7 +122,14 @@ def _write_down(file: BinaryIO, target: Path, name: str) -> None:
 
 
 @transaction.atomic
-def _keep(case: Case, name: str, source: Path, plain: normalise.Pages, by: Membership) -> Exhibit:
+def _keep(
+    case: Case,
+    name: str,
+    source: Path,
+    plain: normalise.Pages,
+    found: list[tuple[int, str]],
+    by: Membership,
+) -> Exhibit:
     """Seal both forms and make the rows; a file that the case has already leaves nothing behind."""
     with source.open("rb") as original:
         original_file, stored = seal(original, key=case.key)
@@ -145,6 +154,8 @@ def _keep(case: Case, name: str, source: Path, plain: normalise.Pages, by: Membe
         pdf_file=pdf_file,
         pdf_size=pdf.size,
         findings=list(plain.notes),
+        facts=[[fact.code, fact.page, fact.detail] for fact in plain.facts],
+        numbers=[[page, findings.number_hash(case, digits)] for page, digits in found],
         uploaded_by=by,
     )
     exhibit = exhibits.place_last(document, named=name, by=by)

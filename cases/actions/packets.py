@@ -1,18 +1,29 @@
 """What is done with packets: ordered by a person, claimed and built by a worker, handed out, stopped."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from cases.access.roles import May
-from cases.actions import audit, bell, evidence
+from cases.actions import audit, bell, evidence, marks
 from cases.errors import Problem
-from cases.models import Case, Exhibit, Hearing, Membership, Packet, PacketExhibit, PacketPart, Proceeding
+from cases.models import (
+    Case,
+    Certificate,
+    Exhibit,
+    Hearing,
+    Membership,
+    Packet,
+    PacketExhibit,
+    PacketPart,
+    Proceeding,
+)
 from cases.pdf import packet as binding
 from cases.pdf import papers
 from cases.queries import captions, clinics, findings
@@ -139,9 +150,17 @@ def claim(*, packet_id: int, now: dt.datetime | None = None) -> Packet | None:
     return packet
 
 
+@dataclass(frozen=True)
+class LaidOut:
+    """What to bind, and the copies of single exhibits to make before: chosen pages, highlights, redactions."""
+
+    order: binding.Order
+    copies: list[marks.Copy]
+
+
 @transaction.atomic
-def lay_out(*, packet: Packet, folder: Path) -> binding.Order:
-    """Write the packet's exhibits, decrypted, into the worker's own folder; return the order to bind them.
+def lay_out(*, packet: Packet, folder: Path) -> LaidOut:
+    """Write the packet's exhibits, decrypted, into the worker's own folder; return what to make and bind of them.
 
     Raises Problem when whoever ordered it may no longer see the case.
     """
@@ -151,12 +170,13 @@ def lay_out(*, packet: Packet, folder: Path) -> binding.Order:
             "Whoever ordered this packet may no longer open the case. Somebody who may must order it."
         )
     bound: list[binding.Exhibit] = []
+    copies: list[marks.Copy] = []
     for line in _lines(packet):
-        file = folder / f"{line.position:04d}.pdf"
-        with file.open("wb") as out:
-            out.writelines(evidence.unsealed(line.exhibit.paper.pdf_file, key=line.exhibit.paper.key))
-        bound.append(binding.Exhibit(line.exhibit.title, (file,), _detail(line.exhibit)))
-    return binding.Order(
+        file, copy = marks.lay_down(line.exhibit, folder, stem=f"{line.position:04d}")
+        copies += [copy] if copy else []
+        files = (file, *_companions(line, folder))
+        bound.append(binding.Exhibit(line.exhibit.title, files, _detail(line.exhibit)))
+    order = binding.Order(
         caption=captions.caption(case=case, proceeding=packet.proceeding, hearing=packet.hearing),
         title=packet.title,
         exhibits=tuple(bound),
@@ -164,6 +184,7 @@ def lay_out(*, packet: Packet, folder: Path) -> binding.Order:
         label=f"Evidence, {case.reference}",
         service=_service(packet.proceeding, captions.lead_attorney(case)),
     )
+    return LaidOut(order, copies)
 
 
 @transaction.atomic
@@ -228,9 +249,27 @@ def fail(*, packet: Packet, sentence: str) -> None:
         audit.write(verb="packet.fail", by=packet.requested_by, case_id=packet.case_id, object_id=packet.pk)
 
 
+def _companions(line: PacketExhibit, folder: Path) -> Iterator[Path]:
+    """The translation and the certificates that are files of their own, in the order in which they are filed."""
+    seen: set[int] = set()
+    for kind in ("translation", "interpretation"):
+        found = findings.certificate_of(line.exhibit, kind)
+        for file in (found.document, found.certificate) if found else ():
+            if file is None or file.pk in seen:
+                continue
+            seen.add(file.pk)
+            out = folder / f"{line.position:04d}_{len(seen)}.pdf"
+            with out.open("wb") as target:
+                target.writelines(evidence.unsealed(file.pdf_file, key=line.exhibit.case.key))
+            yield out
+
+
 def _lines(packet: Packet) -> Any:
-    found = packet.lines.select_related("exhibit__document__case", "exhibit__report__clinic")
-    return found.prefetch_related("exhibit__certificates", "exhibit__marks").order_by("position")
+    found = packet.lines.select_related("exhibit__case", "exhibit__document__case", "exhibit__report__clinic")
+    certified = Prefetch(
+        "exhibit__certificates", Certificate.objects.select_related("document", "certificate")
+    )
+    return found.prefetch_related(certified, "exhibit__marks").order_by("position")
 
 
 def _under_way(pk: int) -> Any:

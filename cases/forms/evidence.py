@@ -153,3 +153,45 @@ class CertificateForm(Versioned):
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+SIDES = ("left", "top", "right", "bottom")
+
+
+class MarkForm(forms.Form):
+    """A mark on a page: words that stand there, or a box in thousandths of the page."""
+
+    kind = forms.ChoiceField(
+        label="What?",
+        choices=[
+            ("highlight", "Highlight: the judge should read this"),
+            ("redaction", "Redact: nobody may read this"),
+        ],
+        widget=forms.RadioSelect,
+        initial="highlight",
+    )
+    words = forms.CharField(
+        label="These words",
+        max_length=300,
+        required=False,
+        help_text="As they stand on the page. They are looked for and not kept.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    left = forms.IntegerField(required=False, min_value=0, max_value=1000, label="Left")
+    top = forms.IntegerField(required=False, min_value=0, max_value=1000, label="Top")
+    right = forms.IntegerField(required=False, min_value=0, max_value=1000, label="Right")
+    bottom = forms.IntegerField(required=False, min_value=0, max_value=1000, label="Bottom")
+    because = forms.CharField(
+        label="Why is it redacted?",
+        max_length=120,
+        required=False,
+        help_text="For the file: “account number”. Never what it hides.",
+    )
+    once = Once()
+
+    def box(self) -> tuple[int, int, int, int] | None:
+        """Return left, top, right and bottom, or None where they are not all given."""
+        left, top, right, bottom = (self.cleaned_data.get(name) for name in SIDES)
+        if left is None or top is None or right is None or bottom is None:
+            return None
+        return left, top, right, bottom

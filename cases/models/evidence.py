@@ -205,3 +205,13 @@ class Mark(Fenced):
                 name="a_mark_lies_on_its_page",
             ),
         ]
+
+    @property
+    def wide(self) -> int:
+        """Its width in thousandths of the page's."""
+        return self.right - self.left
+
+    @property
+    def high(self) -> int:
+        """Its height in thousandths of the page's."""
+        return self.bottom - self.top

@@ -40,7 +40,7 @@ def answer(job: dict[str, Any], typed: dict[str, list[tuple[int, str]]]) -> dict
 
     `typed` keeps what was typed into a file's form fields until its pages are checked; it never leaves this process.
     """
-    from cases.pdf import checks, drawing, marks, pages
+    from cases.pdf import checks, drawing, marks, numbers, pages
 
     source, out = Path(job["source"]), Path(job["out"])
     try:
@@ -50,6 +50,8 @@ def answer(job: dict[str, Any], typed: dict[str, list[tuple[int, str]]]) -> dict
                 return {}
             case "pages" | "find":
                 return marks.answer(job)
+            case "numbers":
+                return {"numbers": numbers.look(source)}
             case "check":
                 facts = checks.look(source, answers=typed.pop(job["source"], []))
                 return {"facts": [[fact.code, fact.page, fact.detail] for fact in facts]}

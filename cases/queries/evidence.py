@@ -36,11 +36,16 @@ class Evidence:
 
 
 def for_case_page(*, case: Case, member: Membership) -> Evidence:
-    """Return the exhibits in order, and the documents that are no exhibit. Four queries."""
+    """Return the exhibits in order, and the documents that are no exhibit. Five queries."""
     exhibits = list(visible(case=case, member=member))
     aside = _set_aside(case, member)
     today = clinics.today(member.clinic)
-    rows = [_row(number, exhibit, today) for number, exhibit in enumerate(exhibits)]
+    own = (
+        findings.own_numbers(case)
+        if any(one.document and one.document.numbers for one in exhibits)
+        else frozenset()
+    )
+    rows = [_row(number, exhibit, today, own) for number, exhibit in enumerate(exhibits)]
     return Evidence(rows, list(aside), sum(filed_pages(exhibit) for exhibit in exhibits))
 
 
@@ -102,7 +107,7 @@ def title_of(document: Document) -> str:
     return titles[0] if titles else f"{document.original_name.reveal()} (set aside)"
 
 
-def _row(number: int, exhibit: Exhibit, today: dt.date) -> ExhibitRow:
+def _row(number: int, exhibit: Exhibit, today: dt.date, own: frozenset[str]) -> ExhibitRow:
     return ExhibitRow(
         exhibit=exhibit,
         tab=packet.tab_letter(number),
@@ -111,5 +116,5 @@ def _row(number: int, exhibit: Exhibit, today: dt.date) -> ExhibitRow:
         elements=tuple(findings.element_names(exhibit)),
         pages=filed_pages(exhibit),
         filed=f"pages {exhibit.pages} of {exhibit.paper.pages}" if exhibit.pages else "",
-        findings=tuple(findings.of_exhibit(exhibit, today=today)),
+        findings=tuple(findings.of_exhibit(exhibit, today=today, own=own)),
     )

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cases import vault
 from cases.law import claim_elements, counting, languages, wording
 from cases.law import declarations as oaths
 from cases.law.reference import UnknownCode
-from cases.models import Certificate, Exhibit, Mark
-from cases.pdf import page_list
+from cases.models import Case, Certificate, Exhibit, Mark, Party
+from cases.pdf import page_list, preflight
+from cases.pdf.facts import Fact
 
 ENGLISH = "eng"
 LONG = 15  # filed pages from which a report without a highlight is a heap of paper
@@ -32,15 +34,26 @@ class Finding:
     page: int = 0
 
 
-def of_exhibit(exhibit: Exhibit, *, today: dt.date) -> list[Finding]:
-    """Return the findings of one exhibit, fetched with its paper, certificates and marks."""
+def of_exhibit(exhibit: Exhibit, *, today: dt.date, own: frozenset[str] = frozenset()) -> list[Finding]:
+    """Return the findings of one exhibit, fetched with its paper, certificates and marks; ``own`` is `own_numbers`."""
     found = [
         Finding("document", f"{exhibit.title}: the file {note}.", exhibit=exhibit.pk, at="exhibit")
         for note in exhibit.paper.findings
     ]
     for check in (_translated, _interpreted, _sworn, _permitted, _read):
         found += check(exhibit)
-    return [*found, *_current(exhibit, today)]
+    return [*found, *_current(exhibit, today), *_seen(exhibit), *_numbered(exhibit, own)]
+
+
+def number_hash(case: Case, digits: str) -> str:
+    """Return the hash under which an A-number on a page is kept: this case's own, so that no two cases can be matched."""
+    return vault.keyed_hash(digits, purpose=f"page.a_number:{case.pk}")
+
+
+def own_numbers(case: Case) -> frozenset[str]:
+    """Return the hashes of the A-numbers of everybody in the case. One query."""
+    parties = Party.objects.filter(case=case, person__a_number__isnull=False).select_related("person")
+    return frozenset(number_hash(case, party.person.a_number.reveal()) for party in parties)
 
 
 def language_name(code: str) -> str:
@@ -222,3 +235,36 @@ def _read(exhibit: Exhibit) -> Iterator[Finding]:
 def is_old(published_on: dt.date, today: dt.date) -> bool:
     """Whether a report on a country is older than two years: judges ask about such a report, clerks do not return it."""
     return counting.shift(published_on, 2, "years") < today
+
+
+def _seen(exhibit: Exhibit) -> Iterator[Finding]:
+    """What was seen on the pages that are filed, with the numbers of the paper's own pages."""
+    filed = {0, *page_list.numbers(exhibit.pages, of=exhibit.paper.pages)}
+    facts = [Fact(str(code), int(page), str(detail)) for code, page, detail in exhibit.paper.facts]
+    for hard, sentence in preflight.sentences([fact for fact in facts if fact.page in filed]):
+        yield Finding(
+            "pages", f"{exhibit.title}: {sentence}", hard=hard, exhibit=exhibit.pk, at="exhibit_pages"
+        )
+
+
+def _numbered(exhibit: Exhibit, own: frozenset[str]) -> Iterator[Finding]:
+    """Pages that bear an A-number of nobody in this case: never whose it is, nor whether the clinic knows them."""
+    if exhibit.document is None:
+        return
+    filed = set(page_list.numbers(exhibit.pages, of=exhibit.paper.pages))
+    blackened = {mark.page for mark in exhibit.marks.all() if mark.kind == Mark.Kind.REDACTION}
+    pages = sorted({page for page, found in exhibit.document.numbers if page in filed and found not in own})
+    for page in pages:
+        remedy = (
+            "Something on that page is redacted: look whether it covers the number."
+            if page in blackened
+            else "Look whether the page is about somebody else; redact the number, or leave the page out."
+        )
+        yield Finding(
+            "a_number",
+            f"{exhibit.title}: page {page} bears an A-number that is of nobody in this case. {remedy}",
+            hard=page not in blackened,
+            exhibit=exhibit.pk,
+            at="exhibit_pages",
+            page=page,
+        )

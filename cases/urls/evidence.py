@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cases.urls.kind import Addresses
-from cases.views import evidence, exhibits
+from cases.views import evidence, exhibit_pages, exhibits
 
 of_case: Addresses = [
     path("evidence/", evidence.evidence, name="evidence"),
@@ -14,6 +14,13 @@ of_case: Addresses = [
         exhibits.exhibit_interpretation,
         name="exhibit_interpretation",
     ),
+    path("evidence/<int:exhibit>/pages/", exhibit_pages.exhibit_pages, name="exhibit_pages"),
+    path("evidence/<int:exhibit>/pages/<int:page>/", exhibit_pages.exhibit_page, name="exhibit_page"),
+    path("evidence/<int:exhibit>/filed/", exhibit_pages.exhibit_filed, name="exhibit_filed"),
+    path(
+        "evidence/<int:exhibit>/marks/<int:mark>/remove/", exhibit_pages.exhibit_unmark, name="exhibit_unmark"
+    ),
+    path("evidence/order/", exhibits.exhibits_order, name="exhibits_order"),
     path("evidence/<int:exhibit>/move/", exhibits.exhibit_move, name="exhibit_move"),
     path("evidence/<int:exhibit>/set-aside/", exhibits.exhibit_set_aside, name="exhibit_set_aside"),
     path("documents/<int:document>/", evidence.document, name="document"),

@@ -129,6 +129,24 @@ def _certificate(request: ClinicRequest, reference: str, pk: int, kind: str) -> 
 
 
 @require_POST
+def exhibits_order(request: ClinicRequest, reference: str) -> HttpResponse:
+    """The whole row in a new order: each exhibit with the place that was typed, or that it was dragged to."""
+    case = casework.case(reference=reference, member=request.membership)
+    typed = {name.removeprefix("place-"): str(value).strip() for name, value in request.POST.items()}
+    places = {int(pk): float(value) for pk, value in typed.items() if _is_place(pk) and _is_place(value)}
+    shown = [one.pk for one in asked.visible(case=case, member=request.membership)]
+    was = {pk: place for place, pk in enumerate(shown, start=1)}
+
+    def place(pk: int) -> tuple[float, int]:
+        wanted = places.get(pk, was[pk])
+        # Typed to stand where another stands: it goes before that one when it moved up, after it when it moved down.
+        return (wanted - 0.5 if wanted < was[pk] else wanted + 0.5 if wanted > was[pk] else wanted), was[pk]
+
+    work.arrange(case=case, order=sorted(shown, key=place), by=request.membership)
+    return redirect(sending.address(request, "evidence", reference=reference) + "#exhibits")
+
+
+@require_POST
 def exhibit_move(request: ClinicRequest, reference: str, exhibit: int) -> HttpResponse:
     """One place up or down."""
     case = casework.case(reference=reference, member=request.membership)
@@ -151,3 +169,7 @@ def exhibit_set_aside(request: ClinicRequest, reference: str, exhibit: int) -> H
     )
     messages.info(request, f"“{title}” is set aside. {kept}")
     return redirect(sending.address(request, "evidence", reference=reference))
+
+
+def _is_place(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 12

@@ -211,6 +211,11 @@ CLINIC: dict[str, Row] = {
     "exhibit": of_case("exhibit", ok=CASEWORKERS),
     "exhibit_translation": of_case("exhibit", ok=CASEWORKERS),
     "exhibit_interpretation": of_case("exhibit", ok=CASEWORKERS),
+    "exhibit_pages": of_case("exhibit", ok=CASEWORKERS),
+    "exhibit_page": of_case("exhibit", "page"),
+    "exhibit_filed": of_case("exhibit"),
+    "exhibit_unmark": post("exhibit", "mark"),
+    "exhibits_order": post(),
     "exhibit_move": post("exhibit"),
     "exhibit_set_aside": post("exhibit", status=400),  # it stands in the stage's packet
     "document": of_case("document"),

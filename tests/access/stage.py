@@ -13,6 +13,7 @@ from cases import vault
 from cases.actions import screening
 from cases.models import (
     Absence,
+    Certificate,
     Client,
     ClockRuling,
     ClockStop,
@@ -26,6 +27,7 @@ from cases.models import (
     HearingReport,
     Invitation,
     JuvenileAge,
+    Mark,
     Message,
     Move,
     Note,
@@ -287,6 +289,18 @@ def _papers(cast: Cast, person: Person) -> dict[str, Any]:
     exhibit = Exhibit.objects.create(
         **here, case=cast.case, document=document, position=1, title="A paper", created_by=cast.paralegal
     )
+    mark = Mark.objects.create(
+        **here,
+        exhibit=exhibit,
+        kind="highlight",
+        page=1,
+        left=1,
+        top=1,
+        right=9,
+        bottom=9,
+        made_by=cast.paralegal,
+    )
+    Certificate.objects.create(**here, exhibit=exhibit, kind="translation", name="An invented translator")
     packet = Packet.objects.create(
         **here,
         case=cast.case,
@@ -306,6 +320,7 @@ def _papers(cast: Cast, person: Person) -> dict[str, Any]:
         "paragraph": paragraph,
         "document": document,
         "exhibit": exhibit,
+        "mark": mark,
         "packet": packet,
         "line": line,
         "part": part,

@@ -187,7 +187,7 @@ def test_stopping_ends_it_and_its_worker_keeps_nothing(
         with pytest.raises(packets.Stopped):
             packets.report(packet=working, done=1, total=2)
         with pytest.raises(packets.Stopped):
-            packets.finish(packet=working, built=binding.assemble(laid_out, tmp_path))
+            packets.finish(packet=working, built=binding.assemble(laid_out.order, tmp_path))
         made.refresh_from_db()
         assert made.state == "failed"
         assert made.problem == "Stopped by Paralegal."
