@@ -15,8 +15,9 @@ from tests.make import Cast
 
 @pytest.fixture
 def office() -> Iterator[PostOffice]:
-    """A mail server that accepts everything until it is told otherwise."""
+    """A mail server that accepts everything until it is told otherwise; its faults befall letters about dates."""
     with post_office.opened() as office:
+        office.befalls = stage.is_about_a_date
         yield office
 
 

@@ -58,7 +58,8 @@ class PostOffice:
         """It listens from ``open`` on; the port stays its own while it is closed for a while."""
         self.port = 0
         self.usually = Do.ACCEPT
-        self.next: deque[Do] = deque()
+        self.next: deque[Do] = deque()  # what befalls the next letters, of those that ``befalls`` means
+        self.befalls: Callable[[Received], bool] = lambda came: True
         self.kept: list[Received] = []
         self.refused: list[Received] = []
         self.connections = 0
@@ -102,10 +103,10 @@ class PostOffice:
             self.connections += 1
             return self.connections
 
-    def decide(self) -> Do:
+    def decide(self, came: Received) -> Do:
         """Return what is done with the message that just came."""
         with self._lock:
-            return self.next.popleft() if self.next else self.usually
+            return self.next.popleft() if self.next and self.befalls(came) else self.usually
 
     def keep(self, message: Received, *, is_kept: bool = True) -> None:
         """Store what came."""
@@ -191,7 +192,7 @@ class _Line(socketserver.StreamRequestHandler):
         letter = message_from_bytes(content, policy=policy.default)
         assert isinstance(letter, EmailMessage)
         came = Received(tuple(self.recipients), letter, self.number, time.time())
-        office, do = self.post_office, self.post_office.decide()
+        office, do = self.post_office, self.post_office.decide(came)
         office.keep(came, is_kept=do in {Do.ACCEPT, Do.KEEP_AND_DROP})
         if do is Do.HANG:
             office.closing.wait(PATIENCE)

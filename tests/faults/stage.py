@@ -57,8 +57,8 @@ def more_cases(cast: Cast, number: int) -> list[Membership]:
     return attorneys
 
 
-def make_due(cast: Cast, *, seconds: float = 0) -> int:
-    """Let what is planned next for each person and date fall due so many seconds from now; return how many."""
+def make_due(cast: Cast, *, at: dt.datetime | None = None) -> int:
+    """Let what is planned next for each person and date fall due at a moment (default: now); return how many."""
     with cast.bay.inside():
         planned = Reminder.objects.filter(state="planned", kind="reminder").order_by(
             "deadline_id", "hearing_id", "membership_id", "due_at"
@@ -66,7 +66,7 @@ def make_due(cast: Cast, *, seconds: float = 0) -> int:
         ids = list(
             planned.distinct("deadline_id", "hearing_id", "membership_id").values_list("pk", flat=True)
         )
-        at = timezone.now() + dt.timedelta(seconds=seconds)
+        at = at or timezone.now()
         return int(Reminder.objects.filter(pk__in=ids).update(due_at=at, planned_for=at))
 
 
@@ -99,9 +99,14 @@ def settled(cast: Cast) -> bool:
     return not found
 
 
+def is_about_a_date(came: Received) -> bool:
+    """Whether a letter tells of a date: a morning's proof that failed meanwhile tells of none."""
+    return LINK.search(came.text) is not None
+
+
 def letters(office: PostOffice) -> list[Received]:
-    """Return what came about dates: a morning's proof that failed meanwhile tells of none."""
-    return [each for each in list(office.kept) if LINK.search(each.text)]
+    """Return what came about dates."""
+    return [each for each in list(office.kept) if is_about_a_date(each)]
 
 
 def told(office: PostOffice) -> Counter[tuple[str, str]]:

@@ -45,12 +45,11 @@ def test_taken_off_the_case_a_second_before(machine: Machine, office: PostOffice
     """The claim may stand, the letter must not go: who is off the case hears nothing, the rest of the team does."""
     stage.a_hearing(cast, cast.case)
     machine.start_worker()
-    stage.make_due(cast, seconds=2)
+    due = timezone.now() + dt.timedelta(seconds=8)
+    stage.make_due(cast, at=due)
     with cast.bay.inside():
         lead = Assignment.objects.get(case=cast.case, membership=cast.attorney)
-        casework.end_assignment(
-            assignment=lead, by=cast.coordinator, ends_at=timezone.now() + dt.timedelta(seconds=1)
-        )
+        casework.end_assignment(assignment=lead, by=cast.coordinator, ends_at=due - dt.timedelta(seconds=1))
     office.wait_for(1, seconds=PATIENCE, to=cast.paralegal.user.email)
     until(lambda: set(stage.states(cast)) == {"sent", "withdrawn"}, "sent to one, withdrawn for the other")
     assert office.to(cast.attorney.user.email) == []
