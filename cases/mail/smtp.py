@@ -1,47 +1,19 @@
 """Django's SMTP connection, except that it keeps what the server said and knows when a letter's fate is unknown."""
 
+import re
 import smtplib
-from email.generator import BytesGenerator
-from email.message import Message
-from email.policy import Compat32
-from io import BytesIO
-from secrets import token_hex
 from typing import Any
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
-OK = 250
+from cases.mail.writing import written
+
+OK, GO_ON = 250, 354
 ACCEPTED = (250, 251)
-LINE = 76  # characters of a header, with its name, that need no folding
 CLOSING = 421  # the server says no and hangs up
-
-
-class _ShortHeaders(Compat32):
-    """Django's own policy, byte for byte, without the search for a fold in a header that needs none: half the time."""
-
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        """Return the header as it travels."""
-        is_short = isinstance(value, str) and len(name) + len(": ") + len(value) <= LINE
-        if is_short and value.isascii() and value.isprintable() and value == value.strip():
-            return f"{name}: {value}{self.linesep}".encode("ascii")
-        return bytes(super().fold_binary(name, value))
-
-
-_POLICY = _ShortHeaders(linesep="\r\n")
-
-
-def written(message: Message) -> bytes:
-    """Return a letter as it travels.
-
-    The boundary between text and page is chosen here: 128 random bits occur in neither, while the generator
-    would compile an expression for each letter to make sure of it.
-    """
-    if message.is_multipart():
-        message.set_boundary(f"===={token_hex(16)}====")
-    out = BytesIO()
-    BytesGenerator(out, mangle_from_=False, policy=_POLICY).flatten(message)
-    return out.getvalue()
+FIRST_DOT = re.compile(rb"(?m)^\.")
+Reply = tuple[int, bytes]
 
 
 class Backend(EmailBackend):
@@ -53,23 +25,16 @@ class Backend(EmailBackend):
 
     def _send(self, email_message: EmailMessage) -> bool:
         line: Any = self.connection
-        sender, to = email_message.from_email, email_message.recipients()
-        text = written(email_message.message())
-        line.ehlo_or_helo_if_needed()
-        code, reply = line.mail(sender)
-        if code != OK:
-            self._back_off(code)
-            raise smtplib.SMTPSenderRefused(code, reply, sender)
-        for address in to:
-            code, reply = line.rcpt(address)
-            if code not in ACCEPTED:
-                self._back_off(code)
-                raise smtplib.SMTPRecipientsRefused({address: (code, reply)})
+        text = written(email_message)
         try:
-            code, reply = line.data(text)
-        except smtplib.SMTPDataError:
-            self._back_off(0)
+            line.ehlo_or_helo_if_needed()
+            self._announce(line, str(email_message.from_email), email_message.recipients())
+        except (OSError, smtplib.SMTPException) as reason:
+            reason.unsure = False  # type: ignore[attr-defined]  # nothing of the letter has left
             raise
+        try:
+            line.send(FIRST_DOT.sub(b"..", text) + b".\r\n")
+            code, reply = line.getreply()
         except (OSError, smtplib.SMTPException) as reason:
             reason.unsure = True  # type: ignore[attr-defined]
             raise
@@ -79,6 +44,38 @@ class Backend(EmailBackend):
         email_message.smtp_answer = f"{code} {reply.decode(errors='replace')}"  # type: ignore[attr-defined]
         return True
 
+    def _announce(self, line: Any, sender: str, to: list[str]) -> None:
+        """Say who writes to whom, until the server waits for the text; raise what it refused.
+
+        A server that offers it (RFC 2920) hears all three commands at once. With several addressees each is asked
+        by itself: were one refused, the server would wait for a text that is not to be sent to the others alone.
+        """
+        commands = [
+            f"MAIL FROM:{smtplib.quoteaddr(sender)}",
+            *(f"RCPT TO:{smtplib.quoteaddr(address)}" for address in to),
+            "DATA",
+        ]
+        is_at_once = len(to) == 1 and line.has_extn("pipelining")
+        replies = _at_once(line, commands) if is_at_once else _one_by_one(line, commands)
+        wrong = next(
+            (place for place, (code, _) in enumerate(replies) if not _is_right(code, commands[place])), None
+        )
+        if wrong is None:
+            return
+        code, reply = replies[wrong]
+        codes = [each for each, _ in replies]
+        if (
+            codes[-1] == GO_ON and codes[0] == OK
+        ):  # it waits for a text that nobody is to get: RFC 2920 section 3.1
+            line.send(".\r\n")
+            line.getreply()
+        self._back_off(CLOSING if CLOSING in codes or (codes[-1] == GO_ON and codes[0] != OK) else code)
+        if wrong == 0:
+            raise smtplib.SMTPSenderRefused(code, reply, sender)
+        if wrong == len(commands) - 1:
+            raise smtplib.SMTPDataError(code, reply)
+        raise smtplib.SMTPRecipientsRefused({to[wrong - 1]: (code, reply)})
+
     def _back_off(self, code: int) -> None:
         """Make the connection ready for the next letter; after 421 there is none."""
         line: Any = self.connection
@@ -87,3 +84,25 @@ class Backend(EmailBackend):
             self.connection = None
         else:
             line.rset()
+
+
+def _at_once(line: Any, commands: list[str]) -> list[Reply]:
+    if any("\r" in each or "\n" in each for each in commands):
+        raise ValueError("An address has a line break in it.")
+    line.send("".join(f"{each}\r\n" for each in commands))
+    return [line.getreply() for _ in commands]
+
+
+def _one_by_one(line: Any, commands: list[str]) -> list[Reply]:
+    replies: list[Reply] = []
+    for each in commands:
+        replies.append(line.docmd(each))
+        if not _is_right(replies[-1][0], each):
+            break
+    return replies
+
+
+def _is_right(code: int, command: str) -> bool:
+    if command == "DATA":
+        return code == GO_ON
+    return code == OK or (command.startswith("RCPT") and code in ACCEPTED)

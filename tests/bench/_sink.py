@@ -41,6 +41,8 @@ class Line(asyncio.Protocol):
 
     def _answer(self, line: bytes) -> bytes:
         verb = line[:4].upper()
+        if verb == b"EHLO":
+            return b"250-sink\r\n250 PIPELINING\r\n"  # as every large server does
         if verb == b"DATA":
             self.is_data = True
             return b"354 go on\r\n"

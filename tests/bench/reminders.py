@@ -1,7 +1,9 @@
 """Five million reminders of 200 clinics: claiming what is due, and sending it: `script/bench reminders [--rows N]`.
 
-Claiming: the sweep's own function against the same statement sent bare. Sending: a whole sweep, with its checks,
-its rows and its proof, against a loop of smtplib over the letters that the sweep had sent.
+Claiming: the sweep's own function against the same statement sent bare. Sending: a whole sweep of 10,000 letters,
+with its checks, its rows and its proof, against a loop of ``send_message`` over the letters that the sweep had sent,
+as the email package reads them. A loop of ``sendmail`` over the same letters written out already, which nobody has who
+has not written them, is timed and printed beside it.
 """
 
 import argparse
@@ -10,10 +12,10 @@ import smtplib
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 from time import perf_counter
 
@@ -31,6 +33,7 @@ from tests.bench._sink import MARK  # noqa: E402
 
 ROWS, CLINICS, PEOPLE, OFFSETS = 5_000_000, 200, 10_000, 25
 CLAIM, TURNS = 500, 5
+SWEEPS = 3  # each with its loop right after it, so that both have the machine in the same state
 CLAIM_AT_MOST, SWEEP_AT_MOST = 2.0, 1.5  # times the bare statement, times the bare loop
 BARE = """
 WITH due AS (
@@ -70,7 +73,8 @@ UPDATE cases_reminder SET due_at = now() - interval '1 minute', planned_for = no
     WHERE deadline_id <= {people} AND offset_days = 5;
 """
 PUT_BACK = """
-UPDATE cases_reminder SET state = 'planned', due_at = planned_for, claimed_at = NULL, attempts = 0
+UPDATE cases_reminder SET state = 'planned', due_at = planned_for, claimed_at = NULL, attempts = 0, message_id = NULL,
+    sent_at = NULL, escalate_at = NULL
 WHERE deadline_id <= %s AND offset_days = 5
 """
 
@@ -110,9 +114,14 @@ def fill(rows: int) -> int:
 
 
 def put_back(due: int) -> None:
-    """Let the same reminders be due again."""
+    """Let the same reminders be due again, and take away what the turn before left behind."""
     with database.as_owner() as owner:
         owner.execute(PUT_BACK, [due])
+        owner.execute("DELETE FROM cases_message")
+    with database.as_owner() as owner:
+        owner.autocommit = True
+        owner.execute("VACUUM cases_reminder")
+        owner.execute("VACUUM cases_message")
 
 
 def claiming(due: int) -> float:
@@ -147,34 +156,49 @@ def sink(folder: Path) -> Iterator[int]:
             process.kill()
 
 
-def dumped(port: int, folder: Path) -> tuple[list[EmailMessage], int]:
+def dumped(port: int, folder: Path) -> tuple[list[bytes], int]:
     """Return the letters that came since the last time, and over how many connections."""
     with smtplib.SMTP("127.0.0.1", port) as line:
         connections = int(line.docmd("XDUMP")[1])
-    letters = (folder / "letters").read_bytes().split(MARK)
-    return [message_from_bytes(each, EmailMessage, policy=policy.SMTP) for each in letters], connections
+    return (folder / "letters").read_bytes().split(MARK), connections
 
 
 def sweeping(due: int) -> float:
-    """Return the ratio of a whole sweep to a loop of smtplib over the same letters."""
+    """Return the median ratio of a whole sweep to a loop of smtplib over the same letters."""
+    ratios = []
     with tempfile.TemporaryDirectory() as name, sink(Path(name)) as port:
         settings.EMAIL_BACKEND = "cases.mail.smtp.Backend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-        begun = perf_counter()
-        tasks.sweep_reminders()
-        ours = perf_counter() - begun
-        letters, connections = dumped(port, Path(name))
-        begun = perf_counter()
-        with smtplib.SMTP("127.0.0.1", port) as line:
-            for each in letters:
+        for _ in range(SWEEPS):
+            put_back(due)
+            begun = perf_counter()
+            tasks.sweep_reminders()
+            ours = perf_counter() - begun
+            written, connections = dumped(port, Path(name))
+            letters = [message_from_bytes(each) for each in written]
+            plain = looped(port, letters)
+            assert [len(dumped(port, Path(name))[0]), len(letters)] == [due, due]
+            bare = looped(port, list(zip(letters, written, strict=True)))
+            assert len(dumped(port, Path(name))[0]) == due
+            print(
+                f"sweep of {due:,} due: {ours:.2f} s over {connections} connections; smtplib alone {plain:.2f} s, "
+                f"of letters already written out {bare:.2f} s",
+                flush=True,
+            )
+            ratios.append(ours / plain)
+    return sorted(ratios)[SWEEPS // 2]
+
+
+def looped(port: int, letters: Sequence[Message | tuple[Message, bytes]]) -> float:
+    """Seconds that smtplib takes for the letters, one after the other over one connection."""
+    begun = perf_counter()
+    with smtplib.SMTP("127.0.0.1", port) as line:
+        for each in letters:
+            if isinstance(each, tuple):
+                line.sendmail(each[0]["From"], each[0]["To"], each[1])
+            else:
                 line.send_message(each)
-        loop = perf_counter() - begun
-        assert len(dumped(port, Path(name))[0]) == len(letters)
-    print(
-        f"sweep of {due:,} due: {ours:.2f} s, {len(letters):,} letters over {connections} connections; "
-        f"smtplib alone {loop:.2f} s"
-    )
-    return ours / loop
+    return perf_counter() - begun
 
 
 def main() -> int:

@@ -1,19 +1,24 @@
 """What messages say: the case's reference, what kind of date, how many days, a link that needs sign-in. No names."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.http import RFC3986_SUBDELIMS
 
 from cases import mail
 from cases.law import courts
 from cases.mail import phrases
+from cases.mail.letters import GAP
 from cases.models import Clinic, Hearing, Membership, Proceeding, Reminder, ReminderPolicy
 from cases.queries.reminders import link_token
 
 COURTS = ("eoir_removal", "state_juvenile", "bia", "court_of_appeals")
+IN_A_PATH = f"{RFC3986_SUBDELIMS}/~:@"  # what Django's own addresses leave as it is
 CLIENT_LANGUAGES = {"eng": "en", "spa": "es", "por": "pt"}
 
 
@@ -35,10 +40,11 @@ def to_staff(
     rows: Sequence[Reminder],
     *,
     to: Membership,
+    away: Collection[str],
     message_id: str,
     today: dt.date,
 ) -> mail.Letter:
-    """Return the letter about one date or several, in its reader's language.
+    """Return the letter about one date or several, in its reader's language; ``away``: for whom they stand in.
 
     A rule's title, a court or a name would tell whoever reads over a shoulder what kind of case it is, so the
     words are chosen from ``cases.mail.phrases``.
@@ -48,8 +54,13 @@ def to_staff(
     dates = {(row.deadline_id, row.hearing_id, row.kind): row for row in sorted(rows, key=lambda row: row.pk)}
     nearest_first = sorted(dates.values(), key=lambda row: (row.about_on, row.pk))
     lines = [_line(clinic, policy, row, language, today) for row in nearest_first]
-    away = {row.membership.user.name for row in rows if row.membership and row.membership_id != to.pk}
     is_escalation = all(row.kind == Reminder.Kind.ESCALATION for row in rows)
+    read = _address("reminders_read", clinic=clinic.slug, token=link_token(message_id))
+    if len(lines) == 1 and not away:
+        form = _form_of_one(
+            language, is_escalation=is_escalation, has_day=bool(lines[0].day), has_why=bool(lines[0].why)
+        )
+        return form.filled({**vars(lines[0]), "read": read})
     return mail.render(
         "reminder" if len(lines) == 1 else "digest",
         language=language,
@@ -57,8 +68,25 @@ def to_staff(
         first=lines[0],
         is_escalation=is_escalation,
         away=", ".join(sorted(away)),
-        read=_address("reminders_read", clinic=clinic.slug, token=link_token(message_id)),
+        read=read,
     )
+
+
+@lru_cache
+def _form_of_one(language: str, *, is_escalation: bool, has_day: bool, has_why: bool) -> mail.Form:
+    """The letter of which a morning sends thousands, with gaps for what differs."""
+    line = Line(**{each.name: mail.gap(each.name) for each in fields(Line)})
+    line = replace(line, day=line.day if has_day else "", why=line.why if has_why else "")
+    letter = mail.render(
+        "reminder",
+        language=language,
+        lines=[line],
+        first=line,
+        is_escalation=is_escalation,
+        away="",
+        read=mail.gap("read"),
+    )
+    return mail.Form(letter)
 
 
 def _line(clinic: Clinic, policy: ReminderPolicy, row: Reminder, language: str, today: dt.date) -> Line:
@@ -97,7 +125,20 @@ def link(clinic: Clinic, row: Reminder) -> str:
 
 
 def _address(name: str, **parts: object) -> str:
-    return f"{settings.AMPARO_URL.rstrip('/')}{reverse(name, kwargs=parts)}"
+    """The whole address of a page. Django looks for a page's pattern once, not for every letter."""
+    words = _pattern(name, tuple(parts)).copy()
+    words[1::2] = [quote(str(parts[each]), safe=IN_A_PATH) for each in words[1::2]]
+    return f"{settings.AMPARO_URL.rstrip('/')}{''.join(words)}"
+
+
+@lru_cache
+def _pattern(name: str, parts: tuple[str, ...]) -> list[str]:
+    """A page's path: fixed words, the name of a part, fixed words, and so on."""
+    numbers = {part: str(9_000_000_000_000_000 + place) for place, part in enumerate(parts)}
+    path = reverse(name, kwargs=numbers)
+    for part, number in numbers.items():
+        path = path.replace(number, mail.gap(part))
+    return GAP.split(path)
 
 
 def to_client(clinic: Clinic, hearing: Hearing, language: str) -> mail.Letter:

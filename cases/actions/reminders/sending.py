@@ -1,6 +1,7 @@
 """Sending: claim what is due, look again at everything that was true, commit the Message-IDs, send, confirm."""
 
 import hashlib
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,11 +9,10 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q
 from django.utils import timezone
 
 from cases import mail
-from cases.actions.reminders import escalating, letters
+from cases.actions.reminders import escalating, gathering, letters
 from cases.actions.reminders.checking import AWAY, Check
 from cases.actions.reminders.confirming import Parcel, confirm, give_up, release, set_wise
 from cases.mail import phrases
@@ -48,18 +48,42 @@ def send(*, clinic: Clinic, ids: Collection[int], line: mail.Line) -> int:
     """
     taken = 0
     with clinic.inside():
-        groups = _groups(_rows(ids) + _rest_of_the_digests(ids), clinic)
-    for chunk in _chunks(groups, CHUNK):
-        rows = [row for group in chunk for row in group]
-        if line.is_down or _is_late(rows):
-            with clinic.inside():
-                release(rows, wait=line.is_down)
-            continue
-        with clinic.inside():
-            check, parcels = _prepare(clinic, chunk)
+        rows = gathering.claimed(ids)
+        rows += gathering.rest_of_the_digests(rows)
+        waiting = deque(_chunks(gathering.groups(rows, clinic), CHUNK))
+        ready = _next(clinic, waiting, line)
+    while ready is not None:
+        check, parcels = ready
         for few in _chunks(parcels, CONFIRM):
             taken += _send_and_confirm(clinic, check, few, line)
+        ready = None
+        if waiting:
+            with clinic.inside():
+                ready = _next(clinic, waiting, line, is_later=True)
     return taken
+
+
+def _next(
+    clinic: Clinic, waiting: deque[Sequence[list[Reminder]]], line: mail.Line, *, is_later: bool = False
+) -> tuple[Check, list[Parcel]] | None:
+    """The next chunk, looked at and stored; None when nothing is left that may still be sent."""
+    while waiting:
+        chunk = waiting.popleft()
+        rows = [row for group in chunk for row in group]
+        if not line.is_down and not _is_late(rows):
+            return _prepare(clinic, _as_they_are_now(chunk) if is_later else chunk)
+        release(rows, wait=line.is_down)
+    return None
+
+
+def _as_they_are_now(groups: Sequence[list[Reminder]]) -> list[list[Reminder]]:
+    """Read the rows again, for sending those before them took its time; less those that are this worker's no more."""
+    rows = [row for group in groups for row in group]
+    now = {(row.pk, row.attempts): row for row in gathering.claimed([row.pk for row in rows])}
+    found = (
+        [now[row.pk, row.attempts] for row in group if (row.pk, row.attempts) in now] for group in groups
+    )
+    return [group for group in found if group]
 
 
 def _is_late(rows: Iterable[Reminder]) -> bool:
@@ -105,63 +129,6 @@ def _send_one(way: Channel, parcel: Parcel) -> None:
         log.exception("message_not_sent", message_id=message.pk)
         parcel.problem = mail.Refused(f"It could not be written ({type(reason).__name__}).", lasting=False)
         parcel.answer = parcel.problem.sentence
-
-
-def _rows(ids: Collection[int]) -> list[Reminder]:
-    found = Reminder.objects.filter(pk__in=ids, state=State.CLAIMED).select_related(
-        "case",
-        "deadline__proceeding",
-        "hearing__proceeding",
-        "message",
-        "membership__user",
-        "contact__person",
-    )
-    # An engine's steps and facts are pages of text that no message shows.
-    return list(
-        found.defer("deadline__facts", "deadline__steps", "deadline__warnings", "case__key").order_by("pk")
-    )
-
-
-def _rest_of_the_digests(ids: Collection[int]) -> list[Reminder]:
-    """Claim whatever else is due for the same people, so that the end of a batch does not cut a digest in two.
-
-    What shares a message with these rows goes too, due or not: two halves under one Message-ID would look like one
-    message to the reader's mail program, which hides the second.
-    """
-    now, mine = timezone.now(), Reminder.objects.filter(pk__in=ids)
-    same_person = Q(
-        membership__in=mine.filter(membership__isnull=False).values("membership"), due_at__lte=now
-    )
-    same_message = Q(message__in=mine.filter(message__isnull=False).values("message"))
-    due = Reminder.objects.filter(same_person | same_message, state=State.PLANNED)
-    more = list(due.select_for_update(skip_locked=True, of=("self",)).values_list("pk", "attempts"))
-    if not more:
-        return []
-    keys = [pk for pk, _ in more]
-    for attempts in {tried for _, tried in more}:
-        Reminder.objects.filter(pk__in=[pk for pk, tried in more if tried == attempts]).update(
-            state=State.CLAIMED,
-            claimed_at=now,
-            due_at=now + timedelta(seconds=settings.AMPARO_LEASE_SECONDS),
-            attempts=attempts + 1,
-        )
-    return _rows(keys)
-
-
-def _groups(rows: Iterable[Reminder], clinic: Clinic) -> list[list[Reminder]]:
-    """Rows that travel together: what already has one message; a person's own digest; urgent dates each alone."""
-    check = Check(clinic, [])
-    groups: dict[tuple[object, ...], list[Reminder]] = {}
-    for row in rows:
-        key: tuple[object, ...]
-        if row.message_id is not None:
-            key = ("again", row.message_id)
-        elif row.contact_id is not None or check.is_urgent(row):
-            key = ("alone", row.pk)
-        else:
-            key = ("digest", row.membership_id, row.kind == Reminder.Kind.ESCALATION)
-        groups.setdefault(key, []).append(row)
-    return list(groups.values())
 
 
 def _prepare(clinic: Clinic, groups: Sequence[list[Reminder]]) -> tuple[Check, list[Parcel]]:
@@ -211,7 +178,12 @@ def _parcel(clinic: Clinic, check: Check, rows: list[Reminder]) -> Parcel:
     else:
         to = check.reader_of(first)
         address = to.user.email
-        letter = letters.to_staff(clinic, check.policy, rows, to=to, message_id=message_id, today=check.today)
+        away = {
+            check.who.members[row.membership_id or 0].user.name for row in rows if row.membership_id != to.pk
+        }
+        letter = letters.to_staff(
+            clinic, check.policy, rows, to=to, away=away, message_id=message_id, today=check.today
+        )
     message = message or Message(clinic_id=clinic.pk, message_id=message_id)
     message.case_id = first.case_id if len({row.case_id for row in rows}) == 1 else None
     message.to, message.contact_id, message.channel = to, first.contact_id, first.channel

@@ -7,12 +7,10 @@ from typing import Any
 
 import pytest
 from django.core import mail as outbox
-from django.core.mail import EmailMultiAlternatives
 
 from cases import mail
 from cases.actions.reminders import escalating
 from cases.mail import phrases
-from cases.mail.smtp import written
 from cases.models import (
     Case,
     ContactPoint,
@@ -173,17 +171,3 @@ def test_a_letter_is_text_and_page(inside: Cast) -> None:
 def test_words_for_every_kind_of_date_exist_in_both_languages() -> None:
     assert phrases.WHAT["en"].keys() == phrases.WHAT["es"].keys()
     assert phrases.days_left(-2, "es") == "hace 2 días" and phrases.days_left(1, "en") == "tomorrow"
-
-
-@pytest.mark.parametrize("subject", ["CL-26-1: a hearing, in 7 days", "audiencia en 7 días " * 8, "x" * 200])
-@pytest.mark.parametrize("text", ["One line\n.\nFrom here\n", "mañana\n", "y" * 1200])
-@pytest.mark.parametrize("html", ["", "<p>hello</p>"])
-def test_a_letter_travels_as_django_would_have_written_it(subject: str, text: str, html: str) -> None:
-    letter = EmailMultiAlternatives(
-        subject, text, to=["a@example.org"], headers={"Message-ID": "<1@example.org>"}
-    )
-    if html:
-        letter.attach_alternative(html, "text/html")
-    message: Any = letter.message()
-    ours = written(message)  # it chooses the boundary, which Django's own then uses
-    assert ours == message.as_bytes(linesep="\r\n")
