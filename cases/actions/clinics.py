@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -15,9 +16,11 @@ from django.utils import timezone
 
 from cases import mail
 from cases.access.roles import May, Role
-from cases.actions import audit, deadlines
+from cases.actions import audit, casework, deadlines
 from cases.errors import Missing, Problem
-from cases.models import Assignment, Case, Invitation, Membership, User
+from cases.models import Assignment, Case, Deadline, Invitation, Membership, User
+from cases.queries import leaving
+from cases.queries.leaving import Handover
 
 VALID_DAYS = 7
 GONE = (
@@ -117,11 +120,12 @@ def accept(*, token: str, user: User | None = None, name: str = "", password: st
 
 
 @transaction.atomic
-def leave(*, member: Membership, by: Membership) -> Membership:
+def leave(*, member: Membership, by: Membership, heirs: Mapping[int, Membership] | None = None) -> Membership:
     """Record that a member works here no longer: every assignment of theirs ends, and their dates pass to others.
 
-    Leaving twice changes nothing. Raises Problem for the last coordinator, without whom nobody hears of what
-    goes unanswered.
+    ``heirs``: by case, who leads it from now on. Where another lead is at work already, the dates are theirs. Leaving
+    twice changes nothing. Raises Problem when an open date or a hearing would be nobody's, and for the last
+    coordinator, without whom nobody hears of what goes unanswered.
     """
     audit.require(May.INVITE, by=by)
     here = Membership.objects.select_for_update().filter(clinic_id=by.clinic_id, left_at=None)
@@ -133,16 +137,38 @@ def leave(*, member: Membership, by: Membership) -> Membership:
         and not here.filter(role=Role.COORDINATOR).exclude(pk=fresh.pk).exists()
     ):
         raise Problem(f"{fresh.user} is the clinic's only coordinator. Invite another one first.")
+    heirs = heirs or {}
+    _must_be_handed_over(leaving.handovers(member=fresh), heirs)
     now = timezone.now()
     fresh.left_at = now
     fresh.save(update_fields=["left_at"])
     mine = Assignment.objects.filter(membership=fresh).filter(Q(ends_at=None) | Q(ends_at__gt=now))
-    cases = sorted(set(mine.values_list("case_id", flat=True)))
+    owned = Deadline.objects.filter(owner=fresh, state=Deadline.State.OPEN)
+    cases = {*mine.values_list("case_id", flat=True), *owned.values_list("case_id", flat=True)}
     mine.update(ends_at=Greatest(F("starts_at"), Value(now)))
     for case in Case.objects.filter(pk__in=cases).order_by("pk"):
-        deadlines.staff_changed(case=case)
+        if case.pk in heirs and case.status != Case.Status.CLOSED:
+            casework.assign(case=case, member=heirs[case.pk], duty=Assignment.Duty.LEAD, by=by)
+        else:
+            deadlines.staff_changed(case=case)
     audit.write(verb="member.leave", by=by, object_id=fresh.pk, cases=len(cases))
     return fresh
+
+
+def _must_be_handed_over(left_behind: Iterable[Handover], heirs: Mapping[int, Membership]) -> None:
+    """Raise Problem for a case whose dates or hearings nobody would answer for, or whose heir may not lead it."""
+    for each in left_behind:
+        heir = heirs.get(each.case.pk)
+        if heir is None and each.needs_heir:
+            raise Problem(
+                f"{each.case.reference} has dates or hearings that nobody would answer for. Say who leads it from now on.",
+                field=f"case_{each.case.pk}",
+            )
+        if heir is not None and heir not in each.able:
+            raise Problem(
+                f"{heir.user} cannot lead {each.case.reference}: their role, or a wall, stands in the way. Choose somebody else.",
+                field=f"case_{each.case.pk}",
+            )
 
 
 def _open_offer(token: str) -> Invitation:

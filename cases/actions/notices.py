@@ -62,7 +62,7 @@ def _write(clinic: Clinic, to: Membership, references: set[str]) -> Message:
 def _letter(clinic: Clinic, to: Membership, references: Collection[str]) -> mail.Letter:
     """In the reader's language; names, rules and days stay behind the sign-in."""
     link = settings.AMPARO_URL.rstrip("/") + reverse("deadlines", kwargs={"clinic": clinic.slug})
-    language = to.user.language if to.user.language in mail.LANGUAGES else "en"
+    language = mail.language_of(to.user.language)
     return mail.render("moved", language=language, references=sorted(references), link=link)
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from cases import mail
 from cases.access.roles import NO_CLIENT_FILE, May
 from cases.actions import audit, bell
 from cases.errors import Conflict, Problem
 from cases.law import wording
-from cases.models import Absence, Clinic, Membership, Mute, ReminderPolicy
+from cases.models import Absence, Clinic, Membership, Mute, ReminderPolicy, User
 from cases.models.policies import OFFSETS
 from cases.queries import clinics
 
@@ -74,6 +75,17 @@ def mute(*, kinds: Collection[str], by: Membership) -> None:
         ignore_conflicts=True,
     )
     audit.write(verb="reminders.mute", by=by, kinds=sorted(kinds))
+
+
+@transaction.atomic
+def speak(*, language: str, by: Membership) -> None:
+    """Set the language in which Amparo writes to this person, in every clinic where they work. Raises Problem."""
+    if language not in mail.LANGUAGES:
+        raise Problem(
+            "Amparo writes English and Spanish to those who work here. Choose one.", field="language"
+        )
+    User.objects.filter(pk=by.user_id).update(language=language)
+    audit.write(verb="reminders.speak", by=by, language=language)
 
 
 @transaction.atomic

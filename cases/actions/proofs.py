@@ -71,8 +71,8 @@ def shout(*, clinic: Clinic, proof: MorningProof) -> None:
     fresh = proofs.prove(clinic=clinic)
     with mail.Line() as line:
         for member in told:
-            language = member.user.language if member.user.language in mail.LANGUAGES else "en"
-            letter = mail.render("proof", language=language, lines=fresh.wrong(), link=link)
+            language = mail.language_of(member.user.language)
+            letter = mail.render("proof", language=language, lines=fresh.wrong(language), link=link)
             line.send(
                 letter,
                 to=member.user.email,

@@ -79,6 +79,7 @@ def send_weekly(*, pk: int, today: dt.date) -> bool:
         path = reverse("saved_report", kwargs={"clinic": member.clinic.slug, "saved": report.pk})
         letter = mail.render(
             "report",
+            language=mail.language_of(member.user.language),
             numbers=whole.numbers(member=member, choices=chosen.from_stored(report.choices)),
             link=settings.AMPARO_URL.rstrip("/") + path,
         )

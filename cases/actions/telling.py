@@ -127,7 +127,7 @@ def again(clinic: Clinic, message: Message, to: Membership) -> mail.Letter | str
 
 def _letter(clinic: Clinic, todo: ToDo, to: Membership) -> mail.Letter:
     """The case's reference, what somebody decides today, a link that needs sign-in; neither who nor why."""
-    language = to.user.language if to.user.language in mail.LANGUAGES else "en"
+    language = mail.language_of(to.user.language)
     path = reverse(
         "todo_do", kwargs={"clinic": clinic.slug, "reference": todo.case.reference, "todo": todo.pk}
     )

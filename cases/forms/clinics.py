@@ -1,4 +1,4 @@
-"""Forms of coming into a clinic: who is invited, and who the invited person is."""
+"""Forms of coming into a clinic and leaving it: who is invited, who the invited person is, who takes over."""
 
 from typing import Any
 
@@ -7,6 +7,9 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 from cases.access.roles import Role
+from cases.forms.fields import Once
+from cases.models import Membership
+from cases.queries.leaving import Handover
 
 
 class Invite(forms.Form):
@@ -44,3 +47,33 @@ class Accept(forms.Form):
             raise ValidationError("The password repeats your e-mail address: choose one that does not.")
         password_validation.validate_password(password)
         return password
+
+
+class Leave(forms.Form):
+    """Who leads each case from now on, of somebody who leaves."""
+
+    once = Once()
+
+    def __init__(self, *args: Any, left_behind: list[Handover], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.left_behind = [each for each in left_behind if each.heir is None]
+        for each in self.left_behind:
+            team = [one for one in each.able if one.pk in each.on_team]
+            self.fields[f"case_{each.case.pk}"] = forms.ModelChoiceField(
+                queryset=Membership.objects.filter(pk__in=[one.pk for one in each.able]).select_related(
+                    "user"
+                ),
+                label=f"Who leads {each.case.reference} from now on?",
+                required=each.needs_heir,
+                empty_label="Choose a colleague" if each.needs_heir else "Nobody for now",
+                initial=team[0] if len(team) == 1 else None,
+                error_messages={
+                    "required": "Its dates or hearings would be nobody's. Choose who answers for them.",
+                    "invalid_choice": "This colleague cannot lead the case any more. Choose somebody else.",
+                },
+            )
+
+    def heirs(self) -> dict[int, Membership]:
+        """Return who was chosen, by case."""
+        chosen = {each.case.pk: self.cleaned_data[f"case_{each.case.pk}"] for each in self.left_behind}
+        return {case: heir for case, heir in chosen.items() if heir is not None}

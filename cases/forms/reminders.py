@@ -146,6 +146,14 @@ class MuteForm(forms.Form):
     )
 
 
+class LanguageForm(forms.Form):
+    """In which language a person is written to."""
+
+    language = forms.ChoiceField(
+        choices=[("en", "English"), ("es", "Español")], label="Write to me in", widget=forms.RadioSelect
+    )
+
+
 class ConsentForm(forms.Form):
     """That a person agreed to be reminded of hearings: where, as what, in which language, since when."""
 

@@ -15,6 +15,11 @@ ENGLISH = "en"
 LANGUAGES = (ENGLISH, "es")  # of the people who work in a clinic; clients have their own letter
 
 
+def language_of(code: str) -> str:
+    """Return the language in which somebody who works here is written to: their own, or English."""
+    return code if code in LANGUAGES else ENGLISH
+
+
 @dataclass(frozen=True)
 class Letter:
     """One message, ready to send: a subject on one line, plain text, and the same as a page."""

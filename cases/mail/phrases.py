@@ -5,7 +5,7 @@ import datetime as dt
 # What is due, by the reason for the reminder. A rule's own title would say what kind of case it is.
 WHAT = {
     "en": {
-        "court": "a court filing is due",
+        "court": "a filing is due",
         "agency": "a filing with an agency is due",
         "step": "a step is due",
         "eligibility": "a step becomes possible",
@@ -16,7 +16,7 @@ WHAT = {
         "packet": "a hearing, and no packet is under way",
     },
     "es": {
-        "court": "vence una presentación ante la corte",
+        "court": "vence una presentación",
         "agency": "vence una presentación ante una agencia",
         "step": "vence un trámite",
         "eligibility": "un trámite pasa a ser posible",
@@ -40,6 +40,50 @@ WHY_SPANISH = {
     UNHEARD: "no se pudo avisar a nadie que trabaje en el caso",
     REOPENED: "se rechazó la presentación, así que la fecha sigue vigente",
     AWAY: "alguien está ausente y quien le sustituye no puede ver el caso",
+}
+
+# What is wrong with a morning's proof, for one and for several.
+WRONG = {
+    "en": {
+        "waiting": (
+            "reminder that should have gone out still waits.",
+            "reminders that should have gone out still wait.",
+        ),
+        "failed": (
+            "message could not be delivered, and nobody else was told.",
+            "messages could not be delivered, and nobody else was told.",
+        ),
+        "unspoken": (
+            "recorded date of which the ledger says nothing.",
+            "recorded dates of which the ledger says nothing.",
+        ),
+        "unheard": (
+            "recorded date of which nobody in the clinic could be told.",
+            "recorded dates of which nobody in the clinic could be told.",
+        ),
+    },
+    "es": {
+        "waiting": (
+            "recordatorio que debía salir sigue esperando.",
+            "recordatorios que debían salir siguen esperando.",
+        ),
+        "failed": (
+            "mensaje no se pudo entregar, y no se avisó a nadie más.",
+            "mensajes no se pudieron entregar, y no se avisó a nadie más.",
+        ),
+        "unspoken": (
+            "fecha registrada de la que el registro no dice nada.",
+            "fechas registradas de las que el registro no dice nada.",
+        ),
+        "unheard": (
+            "fecha registrada de la que no se pudo avisar a nadie de la clínica.",
+            "fechas registradas de las que no se pudo avisar a nadie de la clínica.",
+        ),
+    },
+}
+LATE = {
+    "en": "The sweep that sends reminders is late or has never run.",
+    "es": "La revisión que envía los recordatorios va con retraso o nunca se ha hecho.",
 }
 
 # What somebody is to do that no rule of law sets.
@@ -69,6 +113,11 @@ MONTHS = {
 def what(key: str, language: str) -> str:
     """Return what is due, in the language; in English where there is no such language."""
     return WHAT.get(language, WHAT["en"])[key]
+
+
+def wrong(what: str, number: int, language: str) -> str:
+    """Return ``3 reminders that should have gone out still wait.``, in the language."""
+    return f"{number} {WRONG.get(language, WRONG['en'])[what][number != 1]}"
 
 
 def todo(kind: str, language: str) -> str:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from cases.errors import Missing
 from cases.models import Clinic, Heartbeat, Invitation, Membership, User
 
 
@@ -36,6 +37,16 @@ def colleagues(member: Membership) -> QuerySet[Membership]:
     """Return the people who work in this member's clinic now, by name."""
     running = Membership.objects.select_related("user").filter(clinic_id=member.clinic_id, left_at=None)
     return running.order_by("user__name", "pk")
+
+
+def colleague(*, member: Membership, pk: int) -> Membership:
+    """Return somebody else who works in this member's clinic now, or raise Missing."""
+    found = colleagues(member).exclude(pk=member.pk).filter(pk=pk).select_related("clinic", "user").first()
+    if found is None:
+        raise Missing(
+            "Nobody of that number works here now, or it is you: a colleague records that you leave."
+        )
+    return found
 
 
 def has_second_factor(*, user: AbstractBaseUser | AnonymousUser) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from cases.access.roles import May
+from cases.mail import phrases
 from cases.models import Case, Clinic, Heartbeat, Membership, MorningProof, Reminder, ReminderPolicy, ToDo
 from cases.models.policies import OFFSETS
 from cases.queries import clinics, promises
@@ -82,26 +83,16 @@ class Proof:
         swept = f"{self.swept_at.astimezone(ZoneInfo(zone)):%H:%M}" if self.swept_at else "never"
         return f"{self.due} due, {self.sent} sent, {self.acknowledged} acknowledged (read, not done); last sweep {swept}"
 
-    def wrong(self) -> list[str]:
-        """Return what is wrong, a sentence each; empty when the proof holds."""
-        said = {
-            "reminder{s} that should have gone out {wait}": self.waiting,
-            "message{s} could not be delivered, and nobody else was told": self.failed,
-            "recorded date{s} of which the ledger says nothing": self.unspoken,
-            "recorded date{s} of which nobody in the clinic could be told": self.unheard,
+    def wrong(self, language: str = "en") -> list[str]:
+        """Return what is wrong, a sentence each in the language; empty when the proof holds."""
+        counts = {
+            "waiting": self.waiting,
+            "failed": self.failed,
+            "unspoken": self.unspoken,
+            "unheard": self.unheard,
         }
-        lines = [
-            f"{n} "
-            + words.format(s="" if n == 1 else "s", wait="still waits" if n == 1 else "still wait")
-            + "."
-            for words, n in said.items()
-            if n
-        ]
-        return (
-            [*lines, "The sweep that sends reminders is late or has never run."]
-            if self.sweep_is_late
-            else lines
-        )
+        lines = [phrases.wrong(what, number, language) for what, number in counts.items() if number]
+        return [*lines, phrases.LATE.get(language, phrases.LATE["en"])] if self.sweep_is_late else lines
 
 
 def late_after() -> dt.timedelta:

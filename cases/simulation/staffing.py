@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.actions import casework, clinics
 from cases.models import Assignment, Case, Membership
+from cases.queries import leaving
 from cases.simulation.post import office
 from cases.simulation.scene import SECOND, Scene
 
@@ -158,8 +159,12 @@ class Staffing:
         member = scene.staff[who]
         mine = Assignment.objects.filter(membership=member, ends_at=None).order_by("pk")
         cases = list(dict.fromkeys(mine.values_list("case_id", flat=True)))
-        clinics.leave(member=member, by=scene.one("coordinator"))
+        left_behind = leaving.handovers(member=member)
+        heirs = {each.case.pk: scene.chance.choice(each.able) for each in left_behind if each.needs_heir}
+        clinics.leave(member=member, heirs=heirs, by=scene.one("coordinator"))
         scene.finish(scene.world.in_clinic, who)
+        for case, heir in heirs.items():
+            self.works(case, heir.user.email)
         scene.notes.append(lambda: self._gone(who))
         for case in cases:
             scene.finish(scene.world.works[case], who)

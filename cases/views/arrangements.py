@@ -12,7 +12,7 @@ from cases.actions import audit as trail
 from cases.actions import policies as work
 from cases.errors import Conflict, Problem
 from cases.forms.fields import lay_at
-from cases.forms.reminders import BOUNDS, AwayForm, MuteForm, PolicyForm
+from cases.forms.reminders import BOUNDS, AwayForm, LanguageForm, MuteForm, PolicyForm
 from cases.queries import audit, clinics, policies, promises, proofs, todos
 from cases.views import sending
 from cases.views.request import ClinicRequest
@@ -78,6 +78,13 @@ def mine(request: ClinicRequest) -> HttpResponse:
         work.mute(kinds=mute.cleaned_data["kinds"], by=member)
         messages.success(request, sending.saved_now())
         return redirect(request.path)
+    language = LanguageForm(
+        request.POST if "language" in request.POST else None, initial={"language": member.user.language}
+    )
+    if request.method == "POST" and "language" in request.POST and language.is_valid():
+        work.speak(language=language.cleaned_data["language"], by=member)
+        messages.success(request, sending.saved_now())
+        return redirect(request.path)
     if request.method == "POST" and "stand_in" in request.POST and away.is_valid():
 
         def act() -> str:
@@ -92,6 +99,7 @@ def mine(request: ClinicRequest) -> HttpResponse:
     context = {
         "away": away,
         "mute": mute,
+        "language": language,
         "absences": policies.absences(member=member),
         "others": policies.standing_in_for(member=member),
         "today": clinics.today(request.clinic),

@@ -103,6 +103,7 @@ OPEN: dict[str, Row] = {
 CLINIC: dict[str, Row] = {
     # clinics
     "team": of_clinic(LEADERS),
+    "member_leave": of_clinic(LEADERS, arguments=("member",)),
     "invitation_withdraw": of_clinic(LEADERS, status=302, method="POST", arguments=("invitation_id",)),
     # people
     "person": of_case("person"),

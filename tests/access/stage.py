@@ -82,6 +82,7 @@ def set_up(cast: Cast) -> dict[str, Any]:
         rows["assignment"] = case.assignments.get(membership=cast.attorney)
         rows["wall"] = case.walls.get()
         rows["saved"] = SavedReport.objects.create(**here, membership=cast.coordinator, name="Monday")
+        rows["member"] = cast.volunteer
         rows["invitation_id"] = Invitation.objects.create(
             **here,
             email="new@example.org",

@@ -17,7 +17,7 @@ _CASE = ("case__reference", "case__status")
 _DEADLINE = ("state", "act_by", "kind", "owner", "proceeding", "hearing", "decision")
 _ROW = (
     "clinic", "case", "deadline", "hearing", "about_on", "membership", "contact", "channel", "kind", "offset_days",
-    "state", "message", "attempts", "refusals", "claimed_at", "escalated_because",
+    "planned_for", "state", "message", "attempts", "refusals", "claimed_at", "escalated_because",
 )  # fmt: skip
 
 
@@ -56,7 +56,10 @@ def rest_of_the_digests(rows: Collection[Reminder]) -> list[Reminder]:
 
 
 def groups(rows: Iterable[Reminder], clinic: Clinic) -> list[list[Reminder]]:
-    """Rows that travel together: what already has one message; a person's own digest; urgent dates each alone."""
+    """Rows that travel together: what already has one message; a person's own digest; each urgent date alone.
+
+    After an outage several offsets of one date are due at once, and its reader hears of it once.
+    """
     check = Check(clinic, [])
     found: dict[tuple[object, ...], list[Reminder]] = {}
     for row in rows:
@@ -64,7 +67,7 @@ def groups(rows: Iterable[Reminder], clinic: Clinic) -> list[list[Reminder]]:
         if row.message_id is not None:
             key = ("again", row.message_id)
         elif row.contact_id is not None or check.is_urgent(row):
-            key = ("alone", row.pk)
+            key = ("alone", row.membership_id, row.contact_id, row.deadline_id, row.hearing_id, row.kind)
         else:
             key = ("digest", row.membership_id, row.kind == Reminder.Kind.ESCALATION)
         found.setdefault(key, []).append(row)

@@ -49,7 +49,7 @@ def to_staff(
     A rule's title, a court or a name would tell whoever reads over a shoulder what kind of case it is, so the
     words are chosen from ``cases.mail.phrases``.
     """
-    language = to.user.language if to.user.language in mail.LANGUAGES else "en"
+    language = mail.language_of(to.user.language)
     # After an outage several offsets of one date are due at once: the date is said once.
     dates = {(row.deadline_id, row.hearing_id, row.kind): row for row in sorted(rows, key=lambda row: row.pk)}
     nearest_first = sorted(dates.values(), key=lambda row: (row.about_on, row.pk))

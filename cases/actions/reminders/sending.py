@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cases import mail
 from cases.actions.reminders import escalating, gathering, letters
+from cases.actions.reminders.catching_up import newest_only
 from cases.actions.reminders.checking import AWAY, Check
 from cases.actions.reminders.confirming import Parcel, confirm, give_up, release, set_wise
 from cases.mail import phrases
@@ -50,7 +51,7 @@ def send(*, clinic: Clinic, ids: Collection[int], line: mail.Line) -> int:
     with clinic.inside():
         rows = gathering.claimed(ids)
         rows += gathering.rest_of_the_digests(rows)
-        waiting = deque(_chunks(gathering.groups(rows, clinic), CHUNK))
+        waiting = deque(_chunks(gathering.groups(newest_only(rows), clinic), CHUNK))
         ready = _next(clinic, waiting, line)
     while ready is not None:
         check, parcels = ready
