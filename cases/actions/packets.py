@@ -1,8 +1,9 @@
 """What is done with packets: ordered by a person, claimed and built by a worker, handed out, stopped."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ from cases.models import (
 )
 from cases.pdf import packet as binding
 from cases.pdf import papers
-from cases.queries import captions, clinics, findings
+from cases.queries import captions, court_papers, filed, findings, preflight
+from cases.queries import packets as ordered
 from cases.queries.packets import LEASE
 
 TASK = "cases.tasks.build_packet"
@@ -46,16 +48,21 @@ def order(
     exhibits: Sequence[Exhibit],
     by: Membership,
     hearing: Hearing | None = None,
+    follows: Packet | None = None,
+    papers_wanted: Sequence[str] = (),
+    on_letter: bool = False,
 ) -> Packet:
     """Order a packet of these exhibits in this order; the worker builds it.
 
-    Raises Problem for an empty choice or title, and while another packet of the case is under way.
+    ``follows`` is an uploaded packet of the same proceeding: letters and page numbers go on after it, or, where it was
+    rejected, begin where it began. Raises Problem for an empty choice or title, and while another is under way.
     """
     audit.require(May.BUILD_PACKET, by=by)
     if not title.strip():
         raise Problem("Give the filing its title, as the cover page will bear it.", field="title")
     if not exhibits:
         raise Problem("Choose at least one exhibit for the packet.", field="exhibits")
+    began = _beginning(follows, proceeding)
     try:
         with transaction.atomic():
             made = Packet.objects.create(
@@ -66,6 +73,9 @@ def order(
                 title=title.strip(),
                 requested_by=by,
                 doing="Waiting for the worker",
+                papers=[one for one in court_papers.KINDS if one in papers_wanted],
+                on_letter=on_letter,
+                **began,
             )
     except IntegrityError:
         raise Problem(
@@ -77,13 +87,39 @@ def order(
             packet=made,
             exhibit=exhibit,
             position=number + 1,
-            tab=binding.tab_letter(number),
+            tab=binding.tab_letter(made.first_tab + number),
+            title=exhibit.title,
         )
         for number, exhibit in enumerate(exhibits)
     )
     audit.write(verb="packet.order", by=by, case_id=case.pk, object_id=made.pk, exhibits=len(exhibits))
     bell.ring(TASK, case.clinic_id, made.pk)
     return made
+
+
+def _beginning(follows: Packet | None, proceeding: Proceeding) -> dict[str, Any]:
+    """Where letters and numbers begin, and after which packet."""
+    if follows is None:
+        return {}
+    if follows.proceeding_id != proceeding.pk:
+        raise Problem("A supplement is filed in the same proceeding. Choose that one.", field="proceeding")
+    if follows.uploaded_at is None:
+        raise Problem(
+            f"“{follows.title}” was not uploaded: build it again with everything in it, in place of a supplement.",
+            field="follows",
+        )
+    if ordered.outcome(follows) == "rejected":
+        return {
+            "corrects": follows,
+            "supplements": follows.supplements,
+            "first_tab": follows.first_tab,
+            "first_page": follows.first_page,
+        }
+    return {
+        "supplements": follows,
+        "first_tab": follows.first_tab + follows.lines.count(),
+        "first_page": follows.last_page + 1,
+    }
 
 
 @transaction.atomic
@@ -175,14 +211,19 @@ def lay_out(*, packet: Packet, folder: Path) -> LaidOut:
         file, copy = marks.lay_down(line.exhibit, folder, stem=f"{line.position:04d}")
         copies += [copy] if copy else []
         files = (file, *_companions(line, folder))
-        bound.append(binding.Exhibit(line.exhibit.title, files, _detail(line.exhibit)))
+        bound.append(binding.Exhibit(line.exhibit.title, files, filed.detail(line.exhibit)))
+    caption = captions.caption(case=case, proceeding=packet.proceeding, hearing=packet.hearing)
     order = binding.Order(
-        caption=captions.caption(case=case, proceeding=packet.proceeding, hearing=packet.hearing),
+        caption=caption,
         title=packet.title,
         exhibits=tuple(bound),
         name="packet",
         label=f"Evidence, {case.reference}",
         service=_service(packet.proceeding, captions.lead_attorney(case)),
+        first_tab=packet.first_tab,
+        first_page=packet.first_page,
+        on_letter=packet.on_letter,
+        papers=court_papers.printed(packet=packet, caption=caption),
     )
     return LaidOut(order, copies)
 
@@ -210,14 +251,14 @@ def finish(*, packet: Packet, built: binding.Packet) -> None:
             file=name,
             pages=part.pages,
             size=stored.size,
+            sha256=_sha256(part.path),
         )
     lines = list(_lines(packet))
     for line, row in zip(lines, built.rows, strict=True):
         line.first_page, line.last_page = row.first_page, row.last_page
-    PacketExhibit.objects.bulk_update(lines, ["first_page", "last_page"])
-    warnings = [finding.sentence for finding in built.findings]
-    today = clinics.today(packet.requested_by.clinic)
-    warnings += [each.sentence for line in lines for each in findings.of_exhibit(line.exhibit, today=today)]
+        line.title, line.filed_as = line.exhibit.title, filed.fingerprint(line.exhibit)
+    PacketExhibit.objects.bulk_update(lines, ["first_page", "last_page", "title", "filed_as"])
+    found = [asdict(each) for each in preflight.of_result(packet=packet, built=built, lines=lines)]
     _mine(packet).update(
         state=Packet.State.BUILT,
         built_at=timezone.now(),
@@ -225,7 +266,7 @@ def finish(*, packet: Packet, built: binding.Packet) -> None:
         doing="",
         problem="",
         pages=built.pages,
-        warnings=warnings,
+        findings=found,
         done=F("total"),
     )
     audit.write(
@@ -235,7 +276,7 @@ def finish(*, packet: Packet, built: binding.Packet) -> None:
         object_id=packet.pk,
         pages=built.pages,
         parts=len(built.parts),
-        warnings=len(warnings),
+        findings=len(found),
     )
 
 
@@ -281,13 +322,9 @@ def _mine(packet: Packet) -> Any:
     return Packet.objects.filter(pk=packet.pk, state=Packet.State.BUILDING, attempts=packet.attempts)
 
 
-def _detail(exhibit: Exhibit) -> str:
-    parts = [exhibit.dated]
-    if exhibit.language != findings.ENGLISH:
-        language = findings.language_name(exhibit.language)
-        translated = findings.certificate_of(exhibit, "translation")
-        parts.append(f"{language}, with certified translation" if translated else f"in {language}")
-    return "; ".join(part for part in parts if part)
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _service(proceeding: Proceeding, lead: Membership | None) -> papers.Service:

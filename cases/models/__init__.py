@@ -7,6 +7,7 @@ from cases.models.clinics import ApiToken, Clinic, Heartbeat, Invitation, Member
 from cases.models.clocks import ClockRuling, ClockStop, JuvenileAge, Move
 from cases.models.confirmations import Confirmation
 from cases.models.consents import ReminderConsent
+from cases.models.court_papers import Charge, Witness
 from cases.models.dated_notices import DatedNotice
 from cases.models.deadlines import Deadline
 from cases.models.declarations import Declaration, Paragraph
@@ -34,6 +35,7 @@ __all__ = [
     "AuditEvent",
     "Case",
     "Certificate",
+    "Charge",
     "Client",
     "Clinic",
     "ClockRuling",
@@ -84,4 +86,5 @@ __all__ = [
     "ToDo",
     "User",
     "Wall",
+    "Witness",
 ]

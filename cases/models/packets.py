@@ -1,9 +1,10 @@
 """Packets: exhibits bound for filing, and the progress of binding them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from cases.models.base import Fenced, within_clinic
+from cases.models.base import Fenced, paired, within_clinic
 
 
 class Packet(Fenced):
@@ -27,7 +28,20 @@ class Packet(Fenced):
     claimed_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=500, blank=True)
     pages = models.PositiveIntegerField(default=0)
-    warnings = models.JSONField(default=list)
+    findings = models.JSONField(
+        default=list, help_text="To be mended: code, sentence, hard, exhibit, where it is mended."
+    )
+    papers = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, help_text="Papers printed into it."
+    )
+    on_letter = models.BooleanField(default=False, help_text="Pages of other sizes are put onto Letter.")
+    # Where its letters and numbers begin: a supplement goes on after what the court has already.
+    supplements = within_clinic("Packet", null=True, blank=True, related_name="supplemented_by")
+    corrects = within_clinic("Packet", null=True, blank=True, related_name="corrected_by")
+    first_tab = models.PositiveIntegerField(default=0, help_text="0 is A.")
+    first_page = models.PositiveIntegerField(default=1)
+    uploaded_at = models.DateTimeField(null=True, blank=True, help_text="From then on nothing of it changes.")
+    uploaded_by = within_clinic("Membership", null=True, blank=True)
     requested_by = within_clinic("Membership")
     requested_at = models.DateTimeField(auto_now_add=True)
     built_at = models.DateTimeField(null=True, blank=True)
@@ -41,12 +55,21 @@ class Packet(Fenced):
             models.CheckConstraint(
                 condition=~Q(state="built") | Q(built_at__isnull=False), name="built_has_a_time"
             ),
+            models.CheckConstraint(
+                condition=Q(uploaded_at=None) | Q(state="built"), name="only_a_built_packet_is_uploaded"
+            ),
+            paired("packet_uploaded_by_someone", "uploaded_at", "uploaded_by"),
         ]
         indexes = [
             models.Index(
                 fields=["requested_at"], condition=Q(state__in=["queued", "building"]), name="packets_waiting"
             )
         ]
+
+    @property
+    def last_page(self) -> int:
+        """The number stamped onto its last page."""
+        return self.first_page + self.pages - 1
 
 
 class PacketExhibit(Fenced):
@@ -60,6 +83,12 @@ class PacketExhibit(Fenced):
     tab = models.CharField(max_length=6)
     first_page = models.PositiveIntegerField(null=True, blank=True)
     last_page = models.PositiveIntegerField(null=True, blank=True)
+    title = models.CharField(max_length=300, blank=True, help_text="As the index names it.")
+    filed_as = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="Hash of what was bound of it: another one now means that it changed.",
+    )
 
     class Meta(Fenced.Meta):
         ordering = ["position"]
@@ -79,6 +108,11 @@ class PacketPart(Fenced):
     file = models.CharField(max_length=120)
     pages = models.PositiveIntegerField()
     size = models.PositiveBigIntegerField(help_text="Bytes.")
+    sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="Of the file as it is handed out, to hold the uploaded one against.",
+    )
 
     class Meta(Fenced.Meta):
         ordering = ["number"]

@@ -22,6 +22,14 @@ class Exhibit:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A paper of our own that stands after the exhibits, before the proof of service: its name in the index, its PDF."""
+
+    title: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Order:
     """What to build. A supplement continues: `first_tab` counts from 0 (A), `first_page` is its first stamped number.
 
@@ -40,6 +48,7 @@ class Order:
     first_page: int = 1
     max_bytes: int = COURT_LIMIT
     on_letter: bool = False
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,14 +136,18 @@ def lay_out(order: Order, groups: list[list[split.Piece]], front: int, closing: 
     return Layout(tuple(plans), rows, page - 1, closing_page)
 
 
-def index_rows(order: Order, layout: Layout) -> list[papers.IndexRow]:
+def index_rows(order: Order, layout: Layout, closing: Sequence[tuple[str, int]]) -> list[papers.IndexRow]:
+    """The lines of the table of contents; `closing` are the papers after the exhibits, with how many pages each has."""
     rows = [
         papers.IndexRow(row.tab, row.title, _ranges(row.ranges), order.exhibits[i].detail, str(row.part))
         for i, row in enumerate(layout.rows)
     ]
-    if order.service:
-        closing = _ranges(((layout.closing_page, layout.last_page),))
-        rows.append(papers.IndexRow("", "Proof of service", closing, "", str(len(layout.parts))))
+    page = layout.closing_page
+    for title, pages in closing:
+        rows.append(
+            papers.IndexRow("", title, _ranges(((page, page + pages - 1),)), "", str(len(layout.parts)))
+        )
+        page += pages
     return rows
 
 

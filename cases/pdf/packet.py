@@ -73,7 +73,7 @@ class _Papers:
     """What WeasyPrint prints for a packet: its cover and what closes it."""
 
     cover: bytes
-    closing: bytes
+    closing: tuple[layout.Paper, ...]
 
 
 def _bind(
@@ -105,9 +105,9 @@ def _bind(
                 book.mark(place.bookmark)
                 book.add_sheet(sheets[place.sheet])
                 book.add_ranges(place.piece.segments, on_letter=order.on_letter)
-            if printed.closing and part is plan.parts[-1]:
-                book.mark("Proof of service")
-                book.add_bytes(printed.closing)
+            for paper in printed.closing if part is plan.parts[-1] else ():
+                book.mark(paper.title)
+                book.add_bytes(paper.data)
             _expect(part, book.pages)
             book.save(path, progress=_step(progress, part.first_page - order.first_page, book.pages, total))
             parts.append(Part(path, part.first_page, part.last_page, book.pages, path.stat().st_size))
@@ -148,11 +148,12 @@ def _settle(
     order: Order, groups: list[list[split.Piece]], printed: _Papers
 ) -> tuple[layout.Layout, list[Sheet]]:
     """Set the index until the page count it was numbered with is the count it really has."""
-    cover, closing = count_pages(printed.cover), count_pages(printed.closing) if printed.closing else 0
+    cover = count_pages(printed.cover)
+    closing = [(paper.title, count_pages(paper.data)) for paper in printed.closing]
     index_pages = 1 + len(order.exhibits) // 16  # only where to begin; the loop ends on the real count
     for _ in range(_ROUNDS):
-        plan = layout.lay_out(order, groups, cover + index_pages, closing)
-        rows = layout.index_rows(order, plan)
+        plan = layout.lay_out(order, groups, cover + index_pages, sum(pages for _, pages in closing))
+        rows = layout.index_rows(order, plan, closing)
         index = front.index(matter=order.caption.matter, rows=rows, several=len(groups) > 1)
         if len(index) == index_pages:
             return plan, index
@@ -163,10 +164,12 @@ def _settle(
     )
 
 
-def _closing(order: Order) -> bytes:
+def _closing(order: Order) -> tuple[layout.Paper, ...]:
+    """The papers that stand after the exhibits, the proof of service last."""
     if order.service is None:
-        return b""
-    return papers.proof_of_service(caption=order.caption, document=order.title, service=order.service)
+        return order.papers
+    data = papers.proof_of_service(caption=order.caption, document=order.title, service=order.service)
+    return (*order.papers, layout.Paper("Proof of service", data))
 
 
 def _room(max_bytes: int) -> int:

@@ -17,6 +17,7 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "reference": lambda rows: rows["case"].reference,
     "step": lambda rows: "birth",
     "group": lambda rows: "fear",
+    "kind": lambda rows: "rfe",
     "form": lambda rows: "csv",
     "trigger": lambda rows: f"hearing:{rows['hearing'].pk}",
     "page": lambda rows: 1,
@@ -188,6 +189,14 @@ CLINIC: dict[str, Row] = {
     "deadline_filed": of_case("deadline", ok=CASEWORKERS),
     "deadline_settle": of_case("deadline", ok=CASEWORKERS),
     "deadline_own": of_case("deadline", ok=CASEWORKERS),
+    # notices with a date
+    "notices": of_case(),
+    "notice_new": of_case(ok=CASEWORKERS),
+    "notice_add": of_case("kind", ok=CASEWORKERS),
+    "notice": of_case("notice"),
+    "notice_scan": post("notice", status=200),  # neither a paper nor a file was chosen
+    "notice_change": of_case("notice", ok=CASEWORKERS),
+    "notice_take_back": of_case("notice", ok=CASEWORKERS),
     # filings
     "filings": of_case(),
     "filing_add": of_case(ok=CASEWORKERS),
@@ -224,7 +233,17 @@ CLINIC: dict[str, Row] = {
     "document_take_up": post("document"),
     # packets
     "packet_add": of_case(ok=CASEWORKERS),
+    "packet_check": of_case(ok=CASEWORKERS),
     "packet": of_case("packet"),
+    "packet_uploaded": of_case("packet", ok=CASEWORKERS),
+    "witnesses": of_case(),
+    "witness_add": of_case(ok=CASEWORKERS),
+    "witness": of_case("witness", ok=CASEWORKERS),
+    "witness_strike": post("witness"),
+    "charges": of_case(),
+    "charge_add": of_case(ok=CASEWORKERS),
+    "charge": of_case("charge", ok=CASEWORKERS),
+    "charge_strike": post("charge"),
     "packet_stop": post("packet"),
     "packet_part": of_case("packet", "number", ok=CASEWORKERS, which={"number": "part number"}),
     # reminders

@@ -79,7 +79,7 @@ def test_the_worker_builds_it_and_the_index_is_true(cast: Cast, proceeding: Proc
             "Attorney",
         ):
             assert words in cover
-        assert found.warnings == []
+        assert found.findings == []
         assert packets.file_name(part, parts=1) == f"{cast.case.reference}_evidence.pdf"
         verbs = set(AuditEvent.objects.values_list("verb", flat=True))
         assert {"packet.order", "packet.build", "packet.download"} <= verbs
@@ -97,7 +97,7 @@ def test_what_is_missing_becomes_a_warning_and_is_not_made_up(cast: Cast, tmp_pa
     assert tasks.build_packet(cast.bay.pk, made.pk)
     with cast.bay.inside():
         made.refresh_from_db()
-        said = " ".join(made.warnings)
+        said = " ".join(each["sentence"] for each in made.findings)
     for words in (
         "immigration judge is not recorded",
         "next hearing is not recorded",

@@ -71,7 +71,7 @@ def test_from_scans_to_a_downloaded_packet(cast: Cast, browse: Browse, tmp_path:
         packet = Packet.objects.get()
     assert tasks.build_packet(cast.bay.pk, packet.pk)
     done = browser.get(where).content.decode()
-    assert "Built, 1 warning" in done
+    assert "Built, 1 finding" in done
     assert "ready to file" not in done
     part = browser.get(url("packet_part", cast, packet=packet.pk, number=1))
     assert part.headers["Content-Disposition"] == f'attachment; filename="{cast.case.reference}_evidence.pdf"'

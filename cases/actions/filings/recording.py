@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from cases.access.roles import May
-from cases.actions import audit
+from cases.actions import audit, freezing
 from cases.actions.filings import common
 from cases.errors import Problem
 from cases.models import Case, Deadline, Filing, Membership, Packet, Proceeding
@@ -32,7 +32,7 @@ def record(
 
     It answers a ``deadline``, or stands in a ``proceeding``, or both. What was uploaded or handed over counts as
     received on the day it was filed unless another day is given; what was sent has no receipt until one is recorded.
-    Raises Problem, with its field.
+    A ``packet`` that was filed is frozen from then on. Raises Problem, with its field.
     """
     audit.require(May.RECORD_FILING, by=by)
     at_once = method in common.AT_ONCE
@@ -53,6 +53,8 @@ def record(
         recorded_by=by,
     )
     _check(filing, by=by)
+    if packet is not None:
+        freezing.freeze(packet=packet, by=by)
     filing.save()
     audit.write(
         verb="filing.record",
