@@ -1,5 +1,6 @@
 """Writing the audit trail, in the transaction of the action it tells of."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import structlog
@@ -13,7 +14,20 @@ def write(
     *, verb: str, by: Membership, case_id: int | None = None, object_id: int | None = None, **detail: Any
 ) -> AuditEvent:
     """Record one action. ``verb`` is noun.verb; ``detail`` holds field names, ids and counts, never contents."""
-    return AuditEvent.objects.create(
+    event = _event(verb, by, case_id, object_id, detail)
+    event.save(force_insert=True)
+    return event
+
+
+def write_each(*, verb: str, by: Membership, about: Iterable[tuple[int | None, int | None]]) -> None:
+    """Record one action on several things, each as a row of its own: ``about`` holds case and object ids."""
+    AuditEvent.objects.bulk_create([_event(verb, by, case_id, object_id, {}) for case_id, object_id in about])
+
+
+def _event(
+    verb: str, by: Membership, case_id: int | None, object_id: int | None, detail: dict[str, Any]
+) -> AuditEvent:
+    return AuditEvent(
         clinic_id=by.clinic_id,
         user_id=by.user_id,
         membership_id=by.pk,

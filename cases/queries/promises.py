@@ -83,7 +83,8 @@ def out_of_quiet(clinic: Clinic, policy: ReminderPolicy, at: dt.datetime) -> dt.
 class People:
     """Who works on some cases at a moment, and who may see which of them: asked once for all of them."""
 
-    members: dict[int, Membership]
+    members: dict[int, Membership]  # those who could see one of the cases: at work on it, or in a clinic-wide role
+    here: set[int] = field(default_factory=set)  # everybody who works in the clinic
     on_case: dict[int, dict[int, set[str]]] = field(default_factory=dict)  # case -> member -> duties
     walls: set[tuple[int, int]] = field(default_factory=set)  # (case, member)
 
@@ -120,14 +121,18 @@ class People:
 
 
 def people(clinic: Clinic, case_ids: Iterable[int]) -> People:
-    """Return who works on these cases now and who is walled off, in three questions however many they are."""
+    """Return who works on these cases now and who is walled off, in four questions however many they are."""
     cases = list(set(case_ids))
-    here = Membership.objects.filter(clinic_id=clinic.pk, left_at=None, user__is_active=True)
-    found = People({member.pk: member for member in here.select_related("user")})
     running: QuerySet[Assignment] = Assignment.objects.running(timezone.now()).filter(case__in=cases)
     on_case: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for case_id, member_id, duty in running.values_list("case_id", "membership_id", "duty"):
         on_case[case_id][member_id].add(duty)
+    here = Membership.objects.filter(clinic_id=clinic.pk, left_at=None, user__is_active=True)
+    roles = dict(here.values_list("pk", "role"))
+    at_work = {pk for team in on_case.values() for pk in team}
+    could_see = {pk for pk, role in roles.items() if role in CLINIC_WIDE or pk in at_work}
+    members = Membership.objects.filter(pk__in=could_see).select_related("user")
+    found = People({member.pk: member for member in members}, set(roles))
     found.on_case = {case_id: dict(team) for case_id, team in on_case.items()}
     standing = Wall.objects.filter(case__in=cases, lifted_at=None)
     found.walls = set(standing.values_list("case_id", "membership_id"))

@@ -1,13 +1,20 @@
 """A few plays with faults: nothing is lost, late, or sent where it must not go. Seeds that once failed stay here."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cases.simulation.play import play
 from tests import database
+from tests.make import MASTER_KEYS
 
+ROOT = Path(__file__).resolve().parents[2]
 CASES, DAYS = 4, 40
 SEEDS = [
     # Both halves of a digest, refused for a while, came one after the other under one Message-ID: the second half
@@ -17,7 +24,14 @@ SEEDS = [
     # Drawn, not chosen.
     60379,
 ]
+TWICE = SEEDS[-1]  # also played by another process, at the same time
 MUST_BE_NOTHING = ("lost", "late", "sent_without_access", "deadlines_unreminded")
+ELSEWHERE = """
+import json, sys, django
+django.setup()
+from tests.simulation.test_plays import story
+print(json.dumps(story(int(sys.argv[1]), template=sys.argv[2])))
+"""
 
 Story = dict[str, Any]
 
@@ -27,11 +41,40 @@ def story(seed: int, *, template: str) -> Story:
     printed, verdict, one = play(cases=CASES, days=DAYS, seed=seed, faults=True, template=template)
     printed.pop("seconds")
     arrived = [[each.at.isoformat(), each.to, each.message_id] for each in one.world.arrived]
-    return {"printed": printed, "findings": verdict.findings, "arrived": arrived}
+    return {
+        "printed": printed,
+        "findings": verdict.findings,
+        "arrived": arrived,
+        "told": dict(one.scene.told),
+    }
 
 
 @pytest.fixture(scope="module")
-def told(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[int], Story]]:
+def elsewhere(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator["subprocess.Popen[str]"]:
+    """Another process, begun at once: it hashes its sets and dictionaries in another order."""
+    with django_db_blocker.unblock():
+        template = database._template()
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "clinic.settings",
+        "AMPARO_MASTER_KEYS": MASTER_KEYS,
+        "AMPARO_STATE": str(tmp_path_factory.mktemp("elsewhere")),
+        "PYTHONHASHSEED": "7" if os.environ.get("PYTHONHASHSEED") != "7" else "8",
+    }
+    command = [sys.executable, "-c", ELSEWHERE, str(TWICE), template]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+@pytest.fixture(scope="module")
+def told(
+    elsewhere: "subprocess.Popen[str]", django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Callable[[int], Story]]:
     """The story of a seed, played once for the whole file."""
     stories: dict[int, Story] = {}
 
@@ -52,3 +95,12 @@ def test_nothing_is_lost_late_or_astray(told: Callable[[int], Story], seed: int)
     assert here["printed"]["due"] > 0
     assert here["printed"]["sent"] > 0
     assert here["arrived"]
+
+
+def test_the_same_seed_tells_the_same_story_in_another_process(
+    told: Callable[[int], Story], elsewhere: "subprocess.Popen[str]"
+) -> None:
+    here = told(TWICE)
+    out, err = elsewhere.communicate(timeout=600)
+    assert elsewhere.returncode == 0, err[-2000:]
+    assert json.loads(out.splitlines()[-1]) == here

@@ -58,14 +58,18 @@ def _addressees(reminder: Reminder) -> set[int | None]:
 def _answer(rows: Iterable[Reminder], by: Membership) -> int:
     """Acknowledge the rows and what the same person had about the same dates; nobody escalates these any more."""
     dates = {(row.deadline_id, row.hearing_id, row.about_on, row.membership_id): row for row in rows}
-    for (deadline_id, hearing_id, on, member_id), row in dates.items():
-        date = {"deadline": deadline_id, "hearing": hearing_id, "about_on": on, "membership": member_id}
-        same = Reminder.objects.filter(**date)
-        same.filter(Q(state__in=ANSWERABLE)).update(
-            state=Reminder.State.ACKNOWLEDGED,
-            acknowledged_at=timezone.now(),
-            acknowledged_by=by,
-            escalate_at=None,
-        )
-        audit.write(verb="reminder.acknowledge", by=by, case_id=row.case_id, object_id=row.pk)
+    if not dates:
+        return 0
+    same = Q()
+    for deadline_id, hearing_id, on, member_id in dates:
+        same |= Q(deadline=deadline_id, hearing=hearing_id, about_on=on, membership=member_id)
+    Reminder.objects.filter(same, state__in=ANSWERABLE).update(
+        state=Reminder.State.ACKNOWLEDGED,
+        acknowledged_at=timezone.now(),
+        acknowledged_by=by,
+        escalate_at=None,
+    )
+    audit.write_each(
+        verb="reminder.acknowledge", by=by, about=[(row.case_id, row.pk) for row in dates.values()]
+    )
     return len(dates)

@@ -83,7 +83,7 @@ class Check:
 
     def _why_not_member(self, row: Reminder) -> str:
         member = row.membership_id
-        if member not in self.who.members:
+        if member not in self.who.here:
             return "this person no longer works in the clinic"
         if not self.who.may_see(member, row.case_id):
             return "this person may no longer see the case"

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -51,7 +51,7 @@ def plan_for_case(*, case: Case) -> int:
     return plan_for_cases(clinic=clinic, case_ids=[case.pk])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def plan_for_cases(*, clinic: Clinic, case_ids: Collection[int], since: dt.datetime | None = None) -> int:
     """Plan what is missing: for each date that stands, each person who is to hear of it. Return how many rows were.
 
@@ -59,8 +59,9 @@ def plan_for_cases(*, clinic: Clinic, case_ids: Collection[int], since: dt.datet
     a near date gets one now; reminders whose moment has passed (by ``since``, default: now) are not made up
     afterwards. What a hearing that moved or ended left behind is withdrawn.
     """
-    _withdraw_left_behind(case_ids)
-    dates = promises.live(case_ids)
+    dates, promised = promises.live(case_ids), _promised(case_ids)
+    if promised.hearings - {date.key for date in dates}:
+        _withdraw_left_behind(case_ids)
     if not dates:
         return 0
     desk = _Desk(
@@ -70,7 +71,7 @@ def plan_for_cases(*, clinic: Clinic, case_ids: Collection[int], since: dt.datet
         since=since or timezone.now(),
         today=clinics.today(clinic),
         who=promises.people(clinic, case_ids),
-        promised=_promised(case_ids),
+        promised=promised.ahead,
     )
     rows = [row for date in dates for row in _for_staff(desk, date)]
     rows += _for_clients(desk, [date for date in dates if date.hearing_id])
@@ -90,19 +91,29 @@ def plan_once_a_day(*, clinic: Clinic) -> int:
     )
 
 
-def _promised(case_ids: Collection[int]) -> dict[_Key, dict[_Addressee, set[int]]]:
-    """What has a row that was not withdrawn, by date; and nobody (no member), where that was recorded."""
-    promised: dict[_Key, dict[_Addressee, set[int]]] = defaultdict(dict)
+@dataclass(frozen=True)
+class _Promised:
+    """What has a row that was not withdrawn; and nobody (no member), where that was recorded."""
+
+    ahead: dict[_Key, dict[_Addressee, set[int]]] = field(default_factory=lambda: defaultdict(dict))
+    hearings: set[_Key] = field(default_factory=set)  # of which something has not gone out yet
+
+
+def _promised(case_ids: Collection[int]) -> _Promised:
+    promised = _Promised()
     standing = Reminder.objects.filter(
         ~Q(state=Reminder.State.WITHDRAWN) | Q(membership=None, contact=None), case__in=case_ids
     )
     columns = (
         "deadline_id", "hearing_id", "about_on", "kind", "membership_id", "contact_id", "channel",
     )  # fmt: skip
-    for *key, kind, member, contact, channel, offsets in (
-        standing.order_by().values_list(*columns).annotate(offsets=ArrayAgg("offset_days")).iterator()
-    ):
-        promised[tuple(key)][kind, member, contact, channel] = set(offsets)
+    waits = BoolOr(Q(state__in=Reminder.WAITING))
+    rows = standing.order_by().values_list(*columns).annotate(offsets=ArrayAgg("offset_days"), waits=waits)
+    for deadline, hearing, on, kind, member, contact, channel, offsets, is_waiting in rows.iterator():
+        key = (deadline, hearing, on)
+        promised.ahead[key][kind, member, contact, channel] = set(offsets)
+        if is_waiting and hearing:
+            promised.hearings.add(key)
     return promised
 
 

@@ -5,6 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cases.simulation import offices
+from cases.simulation.offices import COUNTED
+
 FINDINGS = 20  # told in words; the numbers tell how many there were
 
 
@@ -13,7 +16,8 @@ class Command(BaseCommand):
 
     help = (
         "Play a clinic's life in a throw-away database, with a simulated clock and, if asked, faults; print one JSON "
-        "object: what was due, sent, lost, late. Same seed, same result. Needs a database role that may create one."
+        "object: what was due, sent, lost, late. Same seed, same result. From 200 cases on they are two offices, played "
+        "beside each other and added up. Needs a database role that may create one."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -25,6 +29,10 @@ class Command(BaseCommand):
             "--faults", action="store_true", help="mail, commit, clock and bell fail now and then"
         )
 
+        parser.add_argument(
+            "--template", default="", help="a migrated database to copy, instead of making one"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Play, print, and name on standard error what should not have been."""
         try:
@@ -34,9 +42,11 @@ class Command(BaseCommand):
                 f"{missing.name} is not installed here: the simulation comes with requirements-demo.lock, "
                 "not with what serves."
             ) from missing
-        printed, verdict, one = play(
-            cases=options["cases"], days=options["days"], seed=options["seed"], faults=options["faults"]
-        )
+        size = {name: options[name] for name in ("cases", "days", "seed", "faults")}
+        if options["cases"] >= offices.LARGE:
+            self._offices(offices.play(**size), options["seed"])
+            return
+        printed, verdict, one = play(**size, template=options["template"])
         self.stdout.write(json.dumps(printed))
         if options["verbosity"] > 1:
             for what, number in sorted(one.scene.told.items()):
@@ -47,3 +57,15 @@ class Command(BaseCommand):
             self.stderr.write(sentence)
         if verdict.findings:
             raise CommandError(f"{len(verdict.findings)} findings with seed {options['seed']}.", returncode=1)
+
+    def _offices(self, told: offices.Told, seed: int) -> None:
+        """Print what the offices of a large play came to together."""
+        self.stdout.write(
+            json.dumps({name: told.printed[name] for name in COUNTED} | {"seconds": told.seconds})
+        )
+        for sentence in (*told.failed, *told.findings):
+            self.stderr.write(sentence)
+        if told.failed or told.findings:
+            raise CommandError(
+                f"Findings with seed {seed}; each office is played alone as said above.", returncode=1
+            )
