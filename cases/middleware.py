@@ -38,6 +38,18 @@ def private_pages(get_response: Answer) -> Answer:
     return answer
 
 
+def wrong_methods(get_response: Answer) -> Answer:
+    """Give the blank page of a method that an address does not take the house's own; the API answers for itself."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            return errors.not_allowed(request, response.headers.get("Allow", ""))
+        return response
+
+    return answer
+
+
 class SecondFactorMiddleware:
     """Leads a person without a second factor to set one up, and nowhere else (not in the demo)."""
 

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "cases.middleware.private_pages",
     "cases.middleware.SecondFactorMiddleware",
     "cases.middleware.FenceMiddleware",
+    "cases.middleware.wrong_methods",  # inside the fence: its page has the clinic's bar
 ]
 
 TEMPLATES = [

@@ -114,3 +114,20 @@ def test_a_second_factor_is_asked_for_before_anything_else(
     answer = browse(cast.paralegal).get("/bay/")
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/accounts/2fa/")
+
+
+def test_a_method_that_an_address_does_not_take_gets_the_houses_page(cast: Cast, browse: Browse) -> None:
+    browser = browse(cast.paralegal)
+    answer = browser.post(f"/bay/cases/{cast.case.reference}/timeline-of-nothing/")
+    assert answer.status_code == 404
+    answer = browser.post("/bay/deadlines/")
+    words = answer.content.decode()
+    assert answer.status_code == 405 and answer.headers["Allow"] == "GET"
+    assert "not opened like that" in words and "Bay Legal Aid" in words
+    told = browser.delete("/api/v1/cases/")
+    assert told.status_code == 405 and told.headers["Content-Type"].startswith("application/json")
+
+
+def test_an_error_page_names_the_number_to_quote(cast: Cast, browse: Browse) -> None:
+    answer = browse(cast.paralegal).post("/bay/deadlines/")
+    assert "quote <b" in answer.content.decode()

@@ -33,6 +33,16 @@ class NewFiling(Shape):
     is_i589 = serializers.BooleanField(
         required=False, help_text="When accepted, its receipt becomes the proceeding's asylum filing date."
     )
+    i589_for = serializers.ListField(
+        child=serializers.IntegerField(),
+        max_length=40,
+        required=False,
+        help_text="Persons who are on the I-589: it meets the one-year date of these only. Needed with `is_i589` in a case "
+        "of several respondents.",
+    )
+    i589_principal = serializers.IntegerField(
+        required=False, help_text="The principal applicant; the others are derivatives."
+    )
     method = serializers.ChoiceField(choices.FILING_METHOD)
     filed_on = serializers.DateField(help_text="The day it was uploaded, handed in or sent.")
     received_on = serializers.DateField(
@@ -100,10 +110,19 @@ class OutcomeRow(Shape):
     recorded_at = serializers.DateTimeField()
 
 
+class FiledFor(Shape):
+    """Somebody whom an I-589 was filed for."""
+
+    person_id = serializers.IntegerField()
+    principal_id = serializers.IntegerField(allow_null=True, help_text="Whose derivative; null: their own.")
+    received_on = serializers.DateField(allow_null=True)
+
+
 class FilingRecord(FilingRow):
     """A filing, read on its own."""
 
     outcomes = OutcomeRow(many=True)
+    applicants = FiledFor(many=True)
 
 
 class Filings(InClinic):

@@ -29,8 +29,39 @@ class ProceedingRow(Shape):
     uses_ecas = serializers.BooleanField()
     nta_served_on = serializers.DateField(allow_null=True)
     i589_filed_on = serializers.DateField(allow_null=True)
+    brief_due_on = serializers.DateField(allow_null=True, help_text="As printed on the briefing schedule.")
     opened_on = serializers.DateField(allow_null=True)
     version = serializers.CharField()
+
+
+class DecisionRow(Shape):
+    """A decision in a proceeding, with the facts from which appeal times run."""
+
+    id = serializers.IntegerField()
+    outcome = serializers.ChoiceField(choices.DECISION_OUTCOME)
+    relief = serializers.ChoiceField(choices.DECISION_RELIEF, allow_blank=True, help_text="What was granted.")
+    decided_on = serializers.DateField()
+    service = serializers.ChoiceField(choices.DECISION_SERVICE)
+    served_on = serializers.DateField()
+    appeal_reserved = serializers.BooleanField()
+    sends_back_to_id = serializers.IntegerField(
+        allow_null=True, help_text="The proceeding that a remand opened again."
+    )
+
+
+class ApplicantRow(Shape):
+    """Somebody who is on an I-589 that was received in the proceeding."""
+
+    person_id = serializers.IntegerField()
+    principal_id = serializers.IntegerField(allow_null=True, help_text="Whose derivative; null: their own.")
+    received_on = serializers.DateField()
+
+
+class ProceedingRecord(ProceedingRow):
+    """A proceeding, read on its own."""
+
+    decisions = DecisionRow(many=True)
+    applicants = ApplicantRow(many=True)
 
 
 class ProceedingFacts(Shape):
@@ -49,6 +80,20 @@ class ProceedingFacts(Shape):
     uses_ecas = serializers.BooleanField(required=False)
     nta_served_on = serializers.DateField(required=False, allow_null=True)
     i589_filed_on = serializers.DateField(required=False, allow_null=True)
+    i589_for = serializers.ListField(
+        child=serializers.IntegerField(),
+        max_length=40,
+        required=False,
+        help_text="Persons who are on that I-589: it meets the one-year date of these only. Left out in a case of several "
+        "respondents, it counts for everybody until somebody says for whom it is.",
+    )
+    i589_principal = serializers.IntegerField(
+        required=False,
+        help_text="The principal applicant; the others are derivatives. The first of them unless said.",
+    )
+    brief_due_on = serializers.DateField(
+        required=False, allow_null=True, help_text="As printed on the briefing schedule."
+    )
     opened_on = serializers.DateField(required=False, allow_null=True)
 
 
@@ -66,7 +111,7 @@ class ProceedingChange(Version, ProceedingFacts):
 class Proceedings(InClinic):
     """Proceedings of the cases you see; each case lists its own."""
 
-    @created("proceedings_create", NewProceeding, ProceedingRow, summary="Record a proceeding")
+    @created("proceedings_create", NewProceeding, ProceedingRecord, summary="Record a proceeding")
     def post(self, request: Request) -> Response:
         """Record a proceeding; the deadlines that it sets follow at once."""
         sent = self.taken(NewProceeding)
@@ -81,12 +126,12 @@ class Proceedings(InClinic):
 class Proceeding(InClinic):
     """One proceeding."""
 
-    @shown("proceedings_read", ProceedingRow, summary="Read a proceeding; audited")
+    @shown("proceedings_read", ProceedingRecord, summary="Read a proceeding; audited")
     def get(self, request: Request, pk: int) -> Response:
         """Read one proceeding."""
         return self.one(self._record(pk))
 
-    @changed("proceedings_change", ProceedingChange, ProceedingRow, summary="Correct a proceeding")
+    @changed("proceedings_change", ProceedingChange, ProceedingRecord, summary="Correct a proceeding")
     def patch(self, request: Request, pk: int) -> Response:
         """Correct what is recorded about a proceeding; 409 when somebody else did meanwhile."""
         proceeding = targets.proceeding(self.member, pk)

@@ -1,8 +1,8 @@
-"""Files what a story sent, and lets the clerk answer: through the same actions as the pages."""
+"""Files what a story sent, lets the clerk answer, and opens the mail: through the same actions as the pages."""
 
 from typing import Any
 
-from cases.actions import filings
+from cases.actions import dated_notices, filings
 from cases.demo.scene import Scene
 from cases.demo.shapes import Sent, Story
 from cases.models import Case, Deadline
@@ -13,6 +13,18 @@ def file(scene: Scene, story: Story, case: Case) -> None:
     for sent in story.sent:
         for deadline in Deadline.objects.filter(case=case, rule=sent.rule, state="open"):
             _send(scene, case, deadline, sent)
+
+
+def take_in(scene: Scene, story: Story, case: Case) -> None:
+    """Record the notices of the story, each about the child."""
+    for each in story.noticed:
+        dated_notices.record(
+            case=case,
+            by=scene.paralegal,
+            kind=each.kind,
+            person=case.parties.get(is_lead=True).person,
+            facts={each.fact: scene.court_day(each.on).isoformat()},
+        )
 
 
 def _send(scene: Scene, case: Case, deadline: Deadline, sent: Sent) -> None:

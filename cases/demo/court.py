@@ -25,6 +25,7 @@ def _proceed(scene: Scene, case: Case, process: Process) -> Proceeding:
         is_detained=process.detained,
         nta_served_on=None if process.nta is None else scene.day(process.nta),
         i589_filed_on=None if process.i589 is None else scene.day(process.i589),
+        i589_for=None if process.i589 is None else _family(case),  # the lead is the principal applicant
         opened_on=None if process.opened is None else scene.day(process.opened),
     )
     for sitting in process.sittings:
@@ -49,6 +50,10 @@ def _proceed(scene: Scene, case: Case, process: Process) -> Proceeding:
             appeal_reserved=process.ruling.reserved,
         )
     return made
+
+
+def _family(case: Case) -> list[int]:
+    return list(case.parties.filter(part="respondent").values_list("person_id", flat=True))
 
 
 def _sit(scene: Scene, proceeding: Proceeding, sitting: Sitting) -> Hearing:

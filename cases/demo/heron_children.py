@@ -2,7 +2,7 @@
 # fmt: off
 # Laid out by hand: these are tables for people to read.
 
-from cases.demo.shapes import Duty, Jotting, Said, Sitting, Sponsoring, Story
+from cases.demo.shapes import Duty, Jotting, Noticed, Said, Sitting, Sponsoring, Story
 from cases.demo.usual import asylum, child, heron_number, kept_by, kin, phone, removal, team
 
 _OFFICE = "USCIS Arlington Asylum Office"
@@ -139,6 +139,7 @@ STORIES = (
         processes=(asylum(Sitting("interview", 33, "08:15"), office=_OFFICE, number="ZAR00297208", i589=-120),),
         duties=team("pennington", lead="obuya", co_counsel="marchetti"), papers=("birth", "school"), town="Cochapamba Alta",
         department="Chimborazo", relative="Segundo Tituaña", words="recruited",
+        noticed=(Noticed("biometrics", "appointment", 12),),
     ),
     Story(
         "cancelled", "Hearing cancelled by the court; a new one expected",

@@ -102,6 +102,7 @@ def tell(scene: Scene, story: Story) -> Case:
         exhibits = desk.file_papers(scene, story, case) if story.papers else ()
         second_look.compare(scene, case, exhibits)
         clerk.file(scene, story, case)
+        clerk.take_in(scene, story, case)
         if story.packet:
             binder.order(scene, case, exhibits, processes[0])
     if story.words:

@@ -162,6 +162,15 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Noticed:
+    """A notice with a date about the child: its kind, and the day that it sets in days from today."""
+
+    kind: str
+    fact: str
+    on: int
+
+
+@dataclass(frozen=True)
 class Duty:
     """Who works on the case (a staff key), as what, and from when until when in days from today."""
 
@@ -205,6 +214,7 @@ class Story:
     words: str = ""  # key of the declaration's text in words.py
     interpreter: str = ""  # a staff key, or "name" for somebody from outside
     sent: tuple[Sent, ...] = ()
+    noticed: tuple[Noticed, ...] = ()
     packet: bool = False
 
     @property

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 
+from cases.forms.applicants import ForWhom
 from cases.forms.fields import DayField, Once, Versioned
 from cases.models import Filing
 
 
-class RecordForm(forms.Form):
+class RecordForm(ForWhom):
     """What was filed, where, how and by whom; the receipt and the acceptance when they are known already."""
 
     title = forms.CharField(label="What was filed?", max_length=200, help_text="As its cover page calls it.")
@@ -49,6 +50,8 @@ class RecordForm(forms.Form):
         needs_proceeding: bool,
         may_be_i589: bool,
         may_accept: bool,
+        respondents: list[tuple[int, str]],
+        whose: int | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -66,6 +69,8 @@ class RecordForm(forms.Form):
             del self.fields["proceeding"]
         if not (proceedings and may_be_i589):
             del self.fields["is_i589"]
+            respondents = []
+        self.offer_people(respondents, usual=[whose] if whose else [], principal=whose)
         if not may_accept:
             del self.fields["accepted_on"]
 
@@ -78,7 +83,14 @@ class RecordForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """Return what the action takes as it stands; who, where and which packet are numbers and stay here."""
         kept = ("title", "is_i589", "method", "filed_on", "received_on", "receipt_number", "document_type")
-        return {name: self.cleaned_data[name] for name in kept if name in self.cleaned_data}
+        given = {name: self.cleaned_data[name] for name in kept if name in self.cleaned_data}
+        return given | self.people(is_asked=bool(given.get("is_i589")))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for whom an I-589 is."""
+        given: dict[str, Any] = super().clean() or {}
+        self.check_people(given, is_asked=bool(given.get("is_i589")))
+        return given
 
 
 class ReceiptForm(Versioned):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from cases.forms.applicants import ForWhom
 from cases.forms.fields import DayField, Once
 from cases.law import adjournments, courts
 from cases.models import Decision, Hearing, HearingReport, Proceeding
@@ -63,7 +64,7 @@ class ClockField(forms.Field):
         return value
 
 
-class ProceedingForm(forms.Form):
+class ProceedingForm(ForWhom):
     """Which court or agency, and what the papers say."""
 
     kind = forms.ChoiceField(label="What kind of proceeding?", choices=Proceeding.Kind.choices)
@@ -93,8 +94,21 @@ class ProceedingForm(forms.Form):
     )
     once = Once()
 
-    def __init__(self, *args: Any, is_new: bool = True, **kwargs: Any) -> None:
+    field_order = (
+        "kind", "court_code", "court_name", "time_zone", "judge", "number", "is_detained", "nta_served_on",
+        "i589_filed_on", "i589_for", "i589_principal", "brief_due_on",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *args: Any,
+        respondents: list[tuple[int, str]],
+        chosen: tuple[list[int], int | None] = ([], None),
+        is_new: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.offer_people(respondents, usual=chosen[0], principal=chosen[1])
         court: Any = self.fields["court_code"]
         listed = [(each.code, each.label) for each in courts.all_courts(historic=not is_new)]
         court.choices = [("", "None"), *listed]
@@ -104,11 +118,15 @@ class ProceedingForm(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         """Return what the actions take."""
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in ("kind", "once", "version")
-        }
+        apart = ("kind", "once", "version", "i589_for", "i589_principal")
+        given = {name: value for name, value in self.cleaned_data.items() if name not in apart}
+        return given | self.people(is_asked=bool(given.get("i589_filed_on")))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for whom the I-589 is, where there is one."""
+        given: dict[str, Any] = super().clean() or {}
+        self.check_people(given, is_asked=bool(given.get("i589_filed_on")))
+        return given
 
 
 class HearingForm(forms.Form):
@@ -134,6 +152,12 @@ class HearingForm(forms.Form):
     )
     medium = forms.ChoiceField(label="How does one appear?", choices=Hearing.Medium.choices, required=False)
     courtroom = forms.CharField(label="Courtroom or floor", required=False, max_length=120)
+    place = forms.CharField(
+        label="Where? Street, floor and city, as the notice prints them",
+        required=False,
+        max_length=160,
+        help_text="Clients who agreed to reminders are told it, so never the court's name.",
+    )
     source = forms.ChoiceField(label="Who says so?", choices=HearingReport.Source.choices)
     detail = forms.CharField(
         label="Anything about the source",
@@ -219,10 +243,26 @@ class DecisionForm(forms.Form):
         label="Mailed or e-served on", required=False, help_text="Leave empty for an oral decision."
     )
     appeal_reserved = forms.BooleanField(label="Appeal was reserved", required=False, initial=True)
+    sends_back_to = forms.ChoiceField(
+        label="Which proceeding does the remand open again?",
+        required=False,
+        help_text="Only for a remand by the Board or a court. That proceeding is pending again: its hearings count, and "
+        "what its earlier decision started ends.",
+    )
     once = Once()
 
-    def __init__(self, *args: Any, proceedings: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        proceedings: list[tuple[int, str]],
+        decided: list[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        back: Any = self.fields["sends_back_to"]
+        back.choices = [("", "None"), *decided]
+        if not decided:
+            del self.fields["sends_back_to"]
         field: Any = self.fields["proceeding"]
         field.choices = proceedings
         if len(proceedings) == 1:
@@ -230,6 +270,19 @@ class DecisionForm(forms.Form):
 
     def given(self) -> dict[str, Any]:
         """Return what the action takes."""
-        return {
-            name: value for name, value in self.cleaned_data.items() if name not in ("proceeding", "once")
-        }
+        apart = ("proceeding", "once", "sends_back_to")
+        return {name: value for name, value in self.cleaned_data.items() if name not in apart}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask which proceeding a remand opens again, where there is one to open."""
+        given: dict[str, Any] = super().clean() or {}
+        back: Any = self.fields.get("sends_back_to")
+        if (
+            back is not None
+            and given.get("outcome") == Decision.Outcome.REMANDED
+            and not given["sends_back_to"]
+        ):
+            self.add_error(
+                "sends_back_to", "Say which proceeding is pending again: one of those that are decided."
+            )
+        return given

@@ -9,7 +9,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
-from cases.law import engine, rules
+from cases.law import engine, rules, wording
+from cases.law import facts as facts_
 from cases.law.engine import Result
 from cases.law.problems import FactImpossible, FactMissing
 from cases.law.rules import Rule, Rulebook
@@ -64,4 +65,20 @@ def _about(book: Rulebook, rule_id: str, given: tuple[tuple[str, Any], ...]) -> 
     return Answer(result.rule, facts, stored, result, (result.nominal, result.legal, result.safe))
 
 
-__all__ = ["Answer", "about"]
+def counted_from(rule_id: str, facts: dict[str, Any]) -> str:
+    """The fact that a stored deadline was counted from, in words; empty when there is none.
+
+    Stored facts have lost their order, so the rulebook says which of them starts the count.
+    """
+    versions = rules.book().versions.get(rule_id)
+    if versions is None:
+        return ""
+    starts = (*(case.start for case in versions[-1].when if case.start), *versions[-1].start)
+    for name in starts:
+        fact = facts_.known()[name]
+        if name in facts and fact.kind == "date":
+            return f"{fact.label} {wording.day(facts_.a_date(name, facts[name]))}"
+    return ""
+
+
+__all__ = ["Answer", "about", "counted_from"]

@@ -1,7 +1,7 @@
 """The asylum applications of a case and the work-permit clock of each: which hearings and decisions drive it.
 
 An I-589 that USCIS refers to the court keeps its received date (8 CFR 208.14(c), 1208.14), so proceedings whose I-589
-bears the same date share one clock.
+bears the same date share one clock. Applicants whose own I-589 was received on another day have a clock of their own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,6 +21,8 @@ class Application:
     """One I-589 with everything that stops its clock. ``id`` is its first proceeding's."""
 
     id: int
+    trigger: str  # what its days are counted from, as a deadline names it
+    people: tuple[int, ...]  # for whom it was received; nobody: not recorded
     proceedings: tuple[ProceedingFacts, ...]
     received: date
     is_pending: bool
@@ -28,6 +30,11 @@ class Application:
     by_hand: tuple[ByHand, ...]
     denied: date | None
     remanded: date | None
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of the clocks."""
+        return f"clock-{self.trigger.replace(':', '-')}"
 
     @property
     def is_counting(self) -> bool:
@@ -68,12 +75,18 @@ def of_case(case: CaseFacts) -> Iterator[Application]:
     """Every asylum application of the case, the earliest first."""
     by_day: dict[date, list[ProceedingFacts]] = {}
     for each in case.proceedings:
-        if each.i589_filed_on is not None:
-            by_day.setdefault(each.i589_filed_on, []).append(each)
+        own = [each.i589_filed_on] if each.i589_filed_on is not None else []
+        for day in {*own, *(one.received_on for one in each.applicants)}:
+            by_day.setdefault(day, []).append(each)
     for received, found in sorted(by_day.items()):
         denied = _latest(found, REFUSED)
+        theirs = [one for each in found for one in each.applicants if one.received_on == received]
+        bearing = [each.id for each in found if each.i589_filed_on == received]
+        first = min(bearing or [each.id for each in found])
         yield Application(
-            id=min(each.id for each in found),
+            id=first,
+            trigger=f"i589:{first}" if bearing else f"applicant:{min(one.id for one in theirs)}",
+            people=tuple(dict.fromkeys(one.person_id for one in theirs)),
             proceedings=tuple(found),
             received=received,
             is_pending=any(each.is_pending for each in found) and _latest(found, ("granted",)) is None,

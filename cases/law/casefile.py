@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from cases.law import answers, applications, counting, rules, wording
-from cases.law import facts as facts_
+from cases.law import answers, applications, counting, i589, notices, rules
 from cases.law.answers import Answer
 from cases.law.casefile_facts import (
+    ApplicantFacts,
     CaseFacts,
     DecisionFacts,
     EndedHearing,
     HearingFacts,
     MoveFacts,
+    NoticeFacts,
     PersonFacts,
     ProceedingFacts,
 )
@@ -23,15 +24,16 @@ from cases.law.engine import Result
 
 __all__ = [
     "LINKED",
+    "ApplicantFacts",
     "CaseFacts",
     "DecisionFacts",
     "EndedHearing",
     "HearingFacts",
     "MoveFacts",
+    "NoticeFacts",
     "PersonFacts",
     "ProceedingFacts",
     "Wanted",
-    "counted_from",
     "deadlines_of",
 ]
 
@@ -46,7 +48,7 @@ class Wanted(NamedTuple):
     """A deadline that the facts call for, and what the law answers about it."""
 
     rule: str
-    trigger: str  # person:3, hearing:12, decision:5, i589:7, move:2
+    trigger: str  # person:3, hearing:12, decision:5, i589:7, applicant:4, move:2, notice:9
     answer: Answer
     person_id: int | None = None
     proceeding_id: int | None = None
@@ -83,6 +85,7 @@ def deadlines_of(case: CaseFacts) -> list[Wanted]:
         *(wanted for person in case.people for wanted in _of_person(case, person)),
         *_of_clocks(case),
         *(wanted for each in case.proceedings for wanted in _of_proceeding(case, each)),
+        *(wanted for each in case.notices for wanted in _of_notice(case, each)),
     ]
 
 
@@ -98,7 +101,7 @@ def _in_view(wanted: Wanted, today: date) -> bool:
 
 def _of_person(case: CaseFacts, person: PersonFacts) -> Iterator[Wanted]:
     trigger = f"person:{person.id}"
-    if not any(each.i589_filed_on for each in case.proceedings):
+    if i589.of_person(case, person.id) is None:
         yield from _one_year(person, trigger)
     yield from _birthdays(case, person, trigger)
     yield from _moves(case, person)
@@ -173,9 +176,10 @@ def _of_clocks(case: CaseFacts) -> Iterator[Wanted]:
         if not applied.is_counting:
             continue
         facts, notes = applied.facts()
-        links = {"proceeding_id": applied.id, "notes": notes}
+        alone = applied.people[0] if len(applied.people) == 1 else None
+        links = {"proceeding_id": applied.id, "person_id": alone, "notes": notes}
         for rule in ("EAD_C8_FILE_150", "EAD_C8_ELIGIBLE_180"):
-            wanted = _wanted(rule, f"i589:{applied.id}", facts, **links)
+            wanted = _wanted(rule, applied.trigger, facts, **links)
             if _in_view(wanted, case.today):
                 yield wanted
 
@@ -184,7 +188,7 @@ def _of_proceeding(case: CaseFacts, proceeding: ProceedingFacts) -> Iterator[Wan
     for hearing in proceeding.hearings:
         if proceeding.kind == "eoir_removal" and hearing.day is not None:
             yield from _of_hearing(proceeding, hearing)
-    for decision in proceeding.decisions:
+    for decision in (each for each in proceeding.decisions if not each.is_undone):
         yield from _of_decision(case, proceeding, decision)
     trigger, links = f"proceeding:{proceeding.id}", {"proceeding_id": proceeding.id}
     if proceeding.kind == "bia" and proceeding.is_pending:
@@ -193,6 +197,20 @@ def _of_proceeding(case: CaseFacts, proceeding: ProceedingFacts) -> Iterator[Wan
         first = _wanted("FIRST_HEARING_10", trigger, {"nta_served": proceeding.nta_served_on}, **links)
         if first.result and first.result.nominal and first.result.nominal >= case.today:
             yield first
+
+
+def _of_notice(case: CaseFacts, notice: NoticeFacts) -> Iterator[Wanted]:
+    """What a notice with a date starts, by its kind; what is somebody else's duty is dropped a month after its day."""
+    given = dict(notice.facts)
+    links = {"person_id": notice.person_id, "proceeding_id": notice.proceeding_id}
+    for rule_id in notices.kind(notice.kind).rules:
+        rule = rules.book().latest(rule_id)
+        if not given.keys() & set(rule.start):
+            continue  # a second rule of the kind, whose own fact was left empty
+        read = {name: value for name, value in given.items() if name in rule.known_facts}
+        wanted = _wanted(rule_id, f"notice:{notice.id}", read, **links)
+        if rule.kind in ("duty", "court_set", "information") or _in_view(wanted, case.today):
+            yield wanted
 
 
 def _of_hearing(proceeding: ProceedingFacts, hearing: HearingFacts) -> Iterator[Wanted]:
@@ -271,19 +289,3 @@ def _after_a_grant(
             yield residence
     elif not decision.relief and proceeding.i589_filed_on is not None:
         yield _wanted("I730_2Y", trigger, {}, **links)
-
-
-def counted_from(rule_id: str, facts: dict[str, Any]) -> str:
-    """The fact that a stored deadline was counted from, in words; empty when there is none.
-
-    Stored facts have lost their order, so the rulebook says which of them starts the count.
-    """
-    versions = rules.book().versions.get(rule_id)
-    if versions is None:
-        return ""
-    starts = (*(case.start for case in versions[-1].when if case.start), *versions[-1].start)
-    for name in starts:
-        fact = facts_.known()[name]
-        if name in facts and fact.kind == "date":
-            return f"{fact.label} {wording.day(facts_.a_date(name, facts[name]))}"
-    return ""

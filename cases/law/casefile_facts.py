@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cases.law.ead_clock import ByHand
 
@@ -65,7 +66,29 @@ class DecisionFacts:
     service: str  # oral, mailed, e_served
     served_on: date
     appeal_reserved: bool = True
+    is_undone: bool = False  # a later remand opened the proceeding again: the order no longer stands
     relief: str = ""  # what was granted: asylum, withholding, …; empty where nobody wrote it down
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantFacts:
+    """Somebody for whom an I-589 was received; ``principal_id`` is whose derivative they are, None: their own."""
+
+    id: int
+    person_id: int
+    received_on: date
+    principal_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """A notice with a date: its kind, and the facts that it states for the kind's rules."""
+
+    id: int
+    kind: str
+    facts: tuple[tuple[str, Any], ...]
+    person_id: int | None = None
+    proceeding_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +106,7 @@ class ProceedingFacts:
     ended: tuple[EndedHearing, ...] = ()
     decisions: tuple[DecisionFacts, ...] = ()
     stops: tuple[ByHand, ...] = ()
+    applicants: tuple[ApplicantFacts, ...] = ()  # for whom its I-589s were received; nobody: not recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,3 +118,4 @@ class CaseFacts:
     opened_on: date | None = None
     people: tuple[PersonFacts, ...] = ()
     proceedings: tuple[ProceedingFacts, ...] = ()
+    notices: tuple[NoticeFacts, ...] = ()

@@ -5,6 +5,7 @@ from typing import Any
 
 from cases.law import calendar, counting, facts, special, wording
 from cases.law.outcome import Outcome
+from cases.law.rule import When
 
 Notes = list[str]
 
@@ -20,10 +21,19 @@ def steps(result: Outcome) -> tuple[str, ...]:
     if result.dates is None:
         return tuple(lines + _no_date(result))
     if result.exception is not None:
-        lines.append(f"{facts.label(result.exception.start)}: {wording.day(result.dates.nominal)}.")
+        lines.append(_excepted(result, result.exception, nominal=result.dates.nominal))
     elif result.trigger is not None and not lines:
         lines.append(_arithmetic(result, *result.trigger, nominal=result.dates.nominal))
     return tuple(lines + _rolling(result, result.dates))
+
+
+def _excepted(result: Outcome, case: When, *, nominal: date) -> str:
+    """One line: what an exception counts from, how much, and where it leads."""
+    if not case.amount or result.trigger is None:
+        return f"{facts.label(case.start)}: {wording.day(nominal)}."
+    days = "working day" if case.by.endswith("working_days") else "day"
+    counted = f"{case.amount} {days}{'' if case.amount == 1 else 's'}"
+    return f"{facts.label(case.start)} {wording.day(result.trigger[1])} + {counted} = {wording.day(nominal)}."
 
 
 def _no_date(result: Outcome) -> Notes:

@@ -3,12 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from django.db.models import Min
-
 from cases.errors import Missing
-from cases.law import child_clocks, counting, juvenile_ages
+from cases.law import child_clocks, counting, i589, juvenile_ages
 from cases.law.problems import FactImpossible
-from cases.models import JuvenileAge, Membership, Minor, Proceeding, StatusAssertion
+from cases.models import JuvenileAge, Membership, Minor, StatusAssertion
+from cases.queries import casefacts
 from cases.queries.people import InCase
 
 STATUSES = ("uc_determination", "uc_ended", "age_disputed", "orr_custody", "orr_release", "reunified")
@@ -77,15 +76,17 @@ def decided(*, pk: int, member: Membership) -> JuvenileAge:
 
 
 def children(everyone: list[InCase], *, today: dt.date) -> list[ChildClocks]:
-    """Return the clocks of everybody who is recorded as a minor and not yet 21, all of one case. Two queries."""
+    """Return the clocks of everybody who is recorded as a minor and not yet 21, all of one case."""
     minors = [(one, one.minor) for one in everyone if one.minor is not None and not _is_grown(one, today)]
     if not minors:
         return []
     standing = JuvenileAge.objects.filter(taken_back_at=None).select_related("decided_by__user")
     ages = {each.state: each for each in standing}
-    asked = Proceeding.objects.filter(case_id=minors[0][0].party.case_id)
-    received: dt.date | None = asked.aggregate(first=Min("i589_filed_on"))["first"]
-    return [_child(one, minor, ages.get(minor.state), received, today) for one, minor in minors]
+    facts = casefacts.of_case(minors[0][0].party.case)
+    received = {one.person.pk: i589.of_person(facts, one.person.pk) for one, _ in minors}
+    return [
+        _child(one, minor, ages.get(minor.state), received[one.person.pk], today) for one, minor in minors
+    ]
 
 
 def _is_grown(one: InCase, today: dt.date) -> bool:
@@ -94,7 +95,7 @@ def _is_grown(one: InCase, today: dt.date) -> bool:
 
 
 def _child(
-    one: InCase, minor: Minor, age: JuvenileAge | None, received: dt.date | None, today: dt.date
+    one: InCase, minor: Minor, age: JuvenileAge | None, received: i589.Received | None, today: dt.date
 ) -> ChildClocks:
     standing = [said for said in one.assertions if said.withdrawn_at is None]
     determined = max((said.asserted_on for said in standing if said.kind == "uc_determination"), default=None)
@@ -105,7 +106,13 @@ def _child(
     child = _facts(one, minor, age)
     if child is not None:
         uac = True if is_claimed else False if ended else None
-        child = replace(child, uac=uac, i589_received=received)
+        locked = received.on if received and received.principal_id else None  # a parent's I-589 locks the age
+        child = replace(
+            child,
+            uac=uac,
+            i589_received=received.on if received else None,
+            principal_i589_filed=child.principal_i589_filed or locked,
+        )
         try:
             rows = child_clocks.clocks(child, today=today)
         except FactImpossible as problem:

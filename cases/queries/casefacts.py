@@ -8,20 +8,26 @@ from typing import Any
 from django.db.models import FilteredRelation, Q
 from django.db.models.expressions import RawSQL
 
+from cases.law import notices
 from cases.law.casefile import (
+    ApplicantFacts,
     CaseFacts,
     DecisionFacts,
     EndedHearing,
     HearingFacts,
     MoveFacts,
+    NoticeFacts,
     PersonFacts,
     ProceedingFacts,
 )
 from cases.law.ead_clock import ByHand
+from cases.law.notices import Stated
 from cases.models import (
+    Applicant,
     Assignment,
     Case,
     ClockStop,
+    DatedNotice,
     Decision,
     Hearing,
     JuvenileAge,
@@ -48,7 +54,7 @@ def of_cases(statuses: Mapping[int, str], *, today: dt.date) -> dict[int, CaseFa
     Plain rows instead of models: a sweep asks this of every case of a clinic.
     """
     chosen = among(statuses.keys())
-    people, proceedings = _people(chosen), _proceedings(chosen)
+    people, proceedings, noticed = _people(chosen), _proceedings(chosen), _notices(chosen)
     return {
         case_id: CaseFacts(
             today=today,
@@ -56,6 +62,7 @@ def of_cases(statuses: Mapping[int, str], *, today: dt.date) -> dict[int, CaseFa
             opened_on=next((opened for opened, _ in people.get(case_id, ())), None),
             people=tuple(each for _, each in people.get(case_id, ())),
             proceedings=tuple(proceedings.get(case_id, ())),
+            notices=tuple(noticed.get(case_id, ())),
         )
         for case_id, status in statuses.items()
     }
@@ -147,6 +154,9 @@ def _proceedings(cases: RawSQL) -> Grouped:
     hearings, decisions = _hearings(cases), _decisions(cases)
     stopped = ClockStop.objects.filter(proceeding__case_id__in=cases, taken_back_at=None).order_by("pk")
     stops = _grouped(stopped.values_list("proceeding_id", "pk", "began_on", "ended_on", "reason"))
+    applied = Applicant.objects.filter(case_id__in=cases, taken_back_at=None, received_on__isnull=False)
+    columns = ("proceeding_id", "pk", "person_id", "received_on", "principal_id")
+    applicants = _grouped(applied.order_by("pk").values_list(*columns))
     proceedings: dict[int, list[Any]] = defaultdict(list)
     for case_id, pk, kind, status, is_detained, served, filed, brief in rows.values_list(
         "case_id", "pk", "kind", "status", "is_detained", "nta_served_on", "i589_filed_on", "brief_due_on"
@@ -168,9 +178,31 @@ def _proceedings(cases: RawSQL) -> Grouped:
                     ByHand(on=on, until=until, reason=why, ref=f"stop:{each}")
                     for _, each, on, until, why in stops.get(pk, ())
                 ),
+                applicants=tuple(ApplicantFacts(*each) for _, *each in applicants.get(pk, ())),
             )
         )
     return proceedings
+
+
+def _notices(cases: RawSQL) -> Grouped:
+    """The notices with a date, each with the facts that it states for the rules of its kind."""
+    rows = DatedNotice.objects.filter(case_id__in=cases, taken_back_at=None).order_by("pk")
+    noticed: dict[int, list[Any]] = defaultdict(list)
+    for case_id, pk, kind, person, proceeding, noted, service, served, respond, asked, born in rows.values_list(
+        "case_id", "pk", "kind", "person_id", "proceeding_id", "notice_on", "service", "served_on", "respond_by",
+        "facts", "person__birth_date",
+    ):  # fmt: skip
+        stated = Stated(
+            notice_on=noted,
+            served_on=served,
+            respond_by=respond,
+            by_mail=None if service == DatedNotice.Service.UNKNOWN else service == DatedNotice.Service.MAIL,
+            birth=born,
+            asked=asked,
+        )
+        found = notices.facts_of(notices.kind(kind), stated)
+        noticed[case_id].append(NoticeFacts(pk, kind, found, person, proceeding))
+    return noticed
 
 
 def _hearings(cases: RawSQL) -> Grouped:
@@ -194,11 +226,19 @@ def _hearings(cases: RawSQL) -> Grouped:
 
 
 def _decisions(cases: RawSQL) -> Grouped:
+    """The decisions of each proceeding; one that a later remand sent back no longer stands."""
     made = Decision.objects.filter(proceeding__case_id__in=cases).order_by("pk")
+    columns = (
+        "proceeding_id", "pk", "outcome", "decided_on", "service", "served_on", "appeal_reserved", "relief",
+        "sends_back_to_id",
+    )  # fmt: skip
+    rows = list(made.values_list(*columns))
+    undone: dict[int, dt.date] = {}
+    for row in rows:
+        if row[-1] is not None:
+            undone[row[-1]] = max(row[3], undone.get(row[-1], row[3]))
     decisions: dict[int, list[Any]] = defaultdict(list)
-    for proceeding_id, pk, outcome, decided, service, served, reserved, relief in made.values_list(
-        "proceeding_id", "pk", "outcome", "decided_on", "service", "served_on", "appeal_reserved", "relief"
-    ):
+    for proceeding_id, pk, outcome, decided, service, served, reserved, relief, _ in rows:
         decisions[proceeding_id].append(
             DecisionFacts(
                 id=pk,
@@ -207,6 +247,7 @@ def _decisions(cases: RawSQL) -> Grouped:
                 service=service,
                 served_on=served,
                 appeal_reserved=reserved,
+                is_undone=decided <= undone.get(proceeding_id, dt.date.min),
                 relief=relief,
             )
         )

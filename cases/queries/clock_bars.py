@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from cases.law import answers, applications, rules, wording
+from cases.law import answers, applications, i589, rules, wording
 from cases.law.applications import Application
 from cases.models import Case
 from cases.queries import casefacts, casework, people
@@ -36,18 +36,29 @@ def bars(*, case: Case, everyone: list[InCase]) -> list[Bar]:
     """Return the case page's bars: coming birthdays, the year since arrival, and the work-permit clocks."""
     facts = casefacts.of_case(case)
     shown: list[Bar] = []
-    received = min((each.i589_filed_on for each in facts.proceedings if each.i589_filed_on), default=None)
     respondents = [one for one in everyone if one.party.part == "respondent"]
     for one in respondents:
         whose = "" if len(respondents) == 1 else f", {one.person.called}"
         shown.extend(_birthday_bar(one, whose))
         if one.client and one.client.last_arrival_on:
-            shown.append(_year_bar(one, one.client.last_arrival_on, received, whose))
+            covered = i589.of_person(facts, one.person.pk)
+            shown.append(_year_bar(one, one.client.last_arrival_on, covered.on if covered else None, whose))
+    called = {each.id: each.called for each in facts.people} if len(facts.people) > 1 else {}
     alive = [each for each in applications.of_case(facts) if each.is_counting or each.denied]
-    return [*shown, *(_work_bar(each, facts.today, several=len(alive) > 1) for each in alive)]
+    return [
+        *shown,
+        *(_work_bar(each, facts.today, _which(each, called, several=len(alive) > 1)) for each in alive),
+    ]
 
 
-def _work_bar(application: Application, today: dt.date, *, several: bool) -> Bar:
+def _which(application: Application, called: dict[int, str], *, several: bool) -> str:
+    """Whose clock it is, where the case has several respondents or several clocks."""
+    names = [called[pk] for pk in application.people if pk in called]
+    day = f", I-589 of {wording.day(application.received)}" if several and not names else ""
+    return f", {', '.join(names)}" if names else day
+
+
+def _work_bar(application: Application, today: dt.date, which: str) -> Bar:
     clock = WorkClock(application, application.state(today), "", [], [], Picture(), [])
     state = clock.state
     if state.stands_since is not None:
@@ -63,7 +74,6 @@ def _work_bar(application: Application, today: dt.date, *, several: bool) -> Bar
     asks = len(state.questions) if state.days < ELIGIBLE else 0
     if asks:
         note += f" {asks} adjournment{'s need' if asks > 1 else ' needs'} an attorney."
-    which = f", I-589 of {wording.day(application.received)}" if several else ""
     return Bar(
         label=f"Work-permit clock{which}",
         says=clock.says,
@@ -73,7 +83,7 @@ def _work_bar(application: Application, today: dt.date, *, several: bool) -> Bar
         note=note.strip(),
         why=(*state.file.steps, *state.eligible.steps),
         authority=f"{state.file.authority}. Rule {state.file.rule_id}, version {state.file.rule_version}",
-        more=f"clock-{application.id}",
+        more=application.anchor,
     )
 
 

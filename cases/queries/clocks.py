@@ -87,7 +87,7 @@ class WorkClock:
 
 
 def work_clocks(*, case: Case, member: Membership) -> list[WorkClock]:
-    """Return the work-permit clock of each of a case's asylum applications: eleven queries, however many."""
+    """Return the work-permit clock of each of a case's asylum applications: thirteen queries, however many."""
     facts = casefacts.of_case(case)
     found = list(applications.of_case(facts))
     return _work_clocks(case, found, facts.today, member) if found else []

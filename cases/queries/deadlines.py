@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cases.access.roles import May
 from cases.errors import Missing
-from cases.law import casefile, late_filing, rules, wording
+from cases.law import answers, late_filing, rules, wording
 from cases.models import Assignment, Case, Deadline, Membership, Party, Reminder
 from cases.queries import casework, clinics, confirmations, filings, overrides
 from cases.queries import rules as signatures
@@ -207,7 +207,7 @@ def row_of(
         verification=deadline.verification,
         legal=deadline.legal_on,
         nominal=deadline.nominal_on,
-        from_event=casefile.counted_from(deadline.rule, deadline.facts),
+        from_event=answers.counted_from(deadline.rule, deadline.facts),
         warnings=deadline.warnings,
         reminders=[_told(each) for each in deadline.reminders.all()],
         kind=deadline.kind,

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from cases.law import casefile, printed, wording
+from cases.law import casefile, i589, printed, wording
 from cases.law.casefile import CaseFacts, Wanted
 from cases.models import Case, Deadline, Override
 from cases.queries import casefacts
@@ -168,9 +168,9 @@ def _ending(row: Row, facts: CaseFacts, called: Mapping[int, str]) -> Change:
     noun, _, number = row.trigger.partition(":")
     name = called.get(int(number)) if noun == "person" else None
     title = f"{row.title} ({name})" if name else row.title
-    filed = [each.i589_filed_on for each in facts.proceedings if each.i589_filed_on]
-    if row.rule in ("I589_ONE_YEAR", "PROTECTIVE_1Y") and filed:
-        why = f"{RECEIVED} {wording.day(min(filed))}."
+    received = i589.of_person(facts, int(number)) if noun == "person" else None
+    if row.rule in ("I589_ONE_YEAR", "PROTECTIVE_1Y") and received is not None:
+        why = received.says(int(number), facts)
         return Change("met", title, row.act_by, None, (why,), row=row)
     why = "The facts that called for it no longer stand."
     if not facts.is_open:

@@ -24,6 +24,7 @@ class HearingRow:
     is_scheduled: bool
     medium: str
     courtroom: str
+    place: str
     filings_due_on: dt.date | None
     disagreements: list[str]
     adjournment: str
@@ -189,7 +190,9 @@ def _whole(member: Membership) -> QuerySet[Proceeding]:
         "pk"
     )
     heard: QuerySet[Hearing] = Hearing.objects.order_by(F("day").asc(nulls_last=True), "pk")
-    decided: QuerySet[Decision] = Decision.objects.order_by("-decided_on", "-pk")
+    decided: QuerySet[Decision] = Decision.objects.select_related("sends_back_to").order_by(
+        "-decided_on", "-pk"
+    )
     found: QuerySet[Proceeding] = Proceeding.objects.visible_to(member)
     return found.prefetch_related(
         Prefetch("hearings", heard.prefetch_related(Prefetch("reports", said_of))),
@@ -236,6 +239,7 @@ def _hearing(hearing: Hearing, proceeding: Proceeding, found: list[HearingReport
         is_scheduled=hearing.status == Hearing.Status.SCHEDULED,
         medium="" if hearing.medium == Hearing.Medium.UNKNOWN else hearing.get_medium_display(),
         courtroom=hearing.courtroom,
+        place=hearing.place,
         filings_due_on=hearing.filings_due_on,
         disagreements=disagreements(hearing, found) if hearing.status == Hearing.Status.SCHEDULED else [],
         adjournment=hearing.adjournment_code,
@@ -251,5 +255,13 @@ def _decision(decision: Decision) -> DecisionRow:
         else decision.get_outcome_display(),
         decided_on=decision.decided_on,
         served=f"{decision.get_service_display().lower()} {wording.day(decision.served_on)}",
-        appeal="appeal reserved" if decision.appeal_reserved else "appeal waived",
+        appeal=_goes_on(decision),
     )
+
+
+def _goes_on(decision: Decision) -> str:
+    """Whether it can be appealed, or what a remand opened again."""
+    if decision.sends_back_to is not None:
+        below = decision.sends_back_to
+        return f"opened again: {court_name(below) or below.get_kind_display()}"
+    return "appeal reserved" if decision.appeal_reserved else "appeal waived"

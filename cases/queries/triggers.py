@@ -7,10 +7,11 @@ from typing import Any
 
 from cases.errors import Missing
 from cases.law import facts as known_facts
-from cases.law import wording
+from cases.law import notices, wording
 from cases.models import (
     AuditEvent,
     Case,
+    DatedNotice,
     Deadline,
     Decision,
     Hearing,
@@ -19,7 +20,7 @@ from cases.models import (
     Person,
     Proceeding,
 )
-from cases.queries import proceedings
+from cases.queries import dated_notices, proceedings
 from cases.queries.proceedings import clock, court_name, place
 
 NONE = "not recorded"
@@ -174,6 +175,22 @@ def _proceeding(case: Case, name: str, pk: int) -> Trigger:
     )
 
 
+def _notice(case: Case, name: str, pk: int) -> Trigger:
+    found = DatedNotice.objects.filter(case=case, pk=pk).select_related("person").first()
+    if found is None:
+        raise Missing("There is no such notice in this case.")
+    kind = notices.kind(found.kind)
+    about = [("About", found.person.called)] if found.person else []
+    return Trigger(
+        name,
+        kind.title,
+        kind.paper,
+        (*about, *dated_notices.in_words(found)),
+        frozenset({found.recorded_by_id}) | _brought_by(case, name),
+        ("notice_change", {"notice": pk}),
+    )
+
+
 def _by_its_dates(case: Case, name: str, _: int) -> Trigger:
     """Any other trigger, by the facts that its own deadlines were counted from."""
     rows = list(Deadline.objects.filter(case=case, trigger=name, state="open").order_by("pk"))
@@ -202,4 +219,5 @@ READERS: dict[str, Callable[[Case, str, int], Trigger]] = {
     "decision": _decision,
     "person": _person,
     "proceeding": _proceeding,
+    "notice": _notice,
 }

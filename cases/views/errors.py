@@ -36,6 +36,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return _page(request, 404)
 
 
+def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Answer 405: the address takes only the methods in ``allowed``, as its header says."""
+    answer = _page(request, 405)
+    answer.headers["Allow"] = allowed
+    return answer
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer 500: nothing was half-written, because the request's transaction was rolled back."""
     return _page(request, 500)

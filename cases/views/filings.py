@@ -15,7 +15,7 @@ from cases.actions import filings as work
 from cases.errors import Conflict
 from cases.forms.fields import Versioned
 from cases.forms.filings import AcceptedForm, ReceiptForm, RecordForm, RejectedForm
-from cases.queries import audit, casework, clinics, deadlines, filings, proceedings, timeliness
+from cases.queries import applicants, audit, casework, clinics, deadlines, filings, proceedings, timeliness
 from cases.views import preview, sending
 from cases.views.request import ClinicRequest
 
@@ -58,6 +58,7 @@ def filing(request: ClinicRequest, reference: str, filing: int) -> HttpResponse:
     context = {
         "case": case,
         "row": row,
+        "applicants": applicants.of_filing(found) if row.is_i589 else [],
         "late": filings.late(found, member=request.membership),
         "today": clinics.today(request.clinic),
     }
@@ -95,6 +96,8 @@ def _add(request: ClinicRequest, reference: str, deadline: int | None) -> HttpRe
         needs_proceeding=due is None,
         may_be_i589=due is None or due.rule in WITH_I589,
         may_accept=may_accept,
+        respondents=applicants.respondents(case=case),
+        whose=due.person_id if due and due.rule in I589_DATES else None,
     )
 
     def act() -> str:

@@ -9,7 +9,7 @@ from cases.actions import audit as trail
 from cases.actions import proceedings as work
 from cases.errors import Conflict
 from cases.forms.proceedings import DecisionForm, ProceedingForm
-from cases.queries import audit, casework, clinics, proceedings
+from cases.queries import applicants, audit, casework, clinics, proceedings
 from cases.views import preview, sending
 from cases.views.request import ClinicRequest
 
@@ -20,7 +20,13 @@ def proceeding(request: ClinicRequest, reference: str, proceeding: int) -> HttpR
     case = casework.case(reference=reference, member=request.membership)
     row = proceedings.row(case=case, pk=proceeding, member=request.membership)
     trail.read(what="proceeding", by=request.membership, case_id=case.pk, object_id=row.id)
-    context = {"case": case, "row": row, "today": clinics.today(request.clinic)}
+    context = {
+        "case": case,
+        "row": row,
+        "applicants": applicants.of_proceeding(row.id),
+        "several": len(applicants.respondents(case=case)) > 1,
+        "today": clinics.today(request.clinic),
+    }
     return render(request, "proceedings/proceeding.html", context)
 
 
@@ -29,7 +35,7 @@ def proceeding_add(request: ClinicRequest, reference: str) -> HttpResponse:
     """Where the case is pending."""
     case = casework.case(reference=reference, member=request.membership)
     trail.require(May.EDIT_CASE, by=request.membership)
-    form = ProceedingForm(request.POST or None)
+    form = ProceedingForm(request.POST or None, respondents=applicants.respondents(case=case))
 
     def act() -> str:
         made = work.add(case=case, by=request.membership, kind=form.cleaned_data["kind"], **form.facts())
@@ -45,8 +51,11 @@ def proceeding_change(request: ClinicRequest, reference: str, proceeding: int) -
     case = casework.case(reference=reference, member=request.membership)
     trail.require(May.EDIT_CASE, by=request.membership)
     found = proceedings.proceeding(case=case, pk=proceeding, member=request.membership)
-    form = ProceedingForm(request.POST or None, is_new=False)
-    stands = {name: getattr(found, name) for name in form.fields if name != "once"}
+    respondents, chosen = applicants.respondents(case=case), applicants.chosen(found)
+    form = ProceedingForm(request.POST or None, respondents=respondents, chosen=chosen, is_new=False)
+    stands = {name: getattr(found, name) for name in form.fields if hasattr(found, name)}
+    if "i589_for" in form.fields:
+        stands |= {"i589_for": chosen[0], "i589_principal": chosen[1]}
     form.initial = stands
     back = sending.address(request, "proceeding", reference=reference, proceeding=proceeding)
 
@@ -75,11 +84,22 @@ def decision_add(request: ClinicRequest, reference: str) -> HttpResponse:
         (pk, f"{each.get_kind_display()}: {proceedings.court_name(each)}".rstrip(": "))
         for pk, each in where.items()
     ]
-    form = DecisionForm(request.POST or None, proceedings=choices)
+    open_again = [
+        (pk, label)
+        for pk, label in choices
+        if where[pk].kind in ("eoir_removal", "bia") and where[pk].status != "pending"
+    ]
+    form = DecisionForm(request.POST or None, proceedings=choices, decided=open_again)
 
     def act() -> str:
         chosen = where[int(form.cleaned_data["proceeding"])]
-        work.record_decision(proceeding=chosen, by=request.membership, **form.given())
+        below = form.cleaned_data.get("sends_back_to")
+        work.record_decision(
+            proceeding=chosen,
+            by=request.membership,
+            sends_back_to=where[int(below)] if below else None,
+            **form.given(),
+        )
         return sending.address(request, "proceeding", reference=reference, proceeding=chosen.pk)
 
     back = sending.address(request, "case", reference=reference)

@@ -21,7 +21,6 @@ from cases.models import (
     Sponsorship,
     StatusAssertion,
     ToDo,
-    Witness,
 )
 from tests import make
 from tests.access import stage_court, stage_papers

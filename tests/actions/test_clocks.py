@@ -185,7 +185,7 @@ def test_the_clocks_of_a_case_ask_few_questions(inside: Cast, django_assert_num_
     for number in range(4):
         stop(inside, RECEIVED + dt.timedelta(days=number * 5), RECEIVED + dt.timedelta(days=number * 5 + 2))
         adjourned(inside, dt.date(2026, 10, 1 + number), "38")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         clock(inside)
 
 

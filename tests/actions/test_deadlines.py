@@ -118,5 +118,5 @@ def test_a_plan_asks_few_questions(inside: Cast, django_assert_num_queries: Any)
     for number in range(3):
         hearing(inside, day=DAY + dt.timedelta(days=7 * number))
     # Its clinic is in hand: proceedings ×3, parties ×2, deadlines, overrides, and what clocks and moves add.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         plans.plan(case=inside.case)

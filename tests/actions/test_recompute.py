@@ -81,7 +81,10 @@ def test_a_birthday_that_has_passed_ends_its_date(inside: Cast, time_machine: An
     swept(inside)
     row.refresh_from_db()
     assert row.state == "withdrawn"
-    assert row.ended_because == "Its last day went by (act by was Fri 3 Mar 2028); no accepted filing is recorded here."
+    assert (
+        row.ended_because
+        == "Its last day went by (act by was Fri 3 Mar 2028); no accepted filing is recorded here."
+    )
 
 
 def test_a_date_set_by_hand_stays_beside_the_new_one(inside: Cast) -> None:
@@ -122,7 +125,7 @@ def test_a_version_in_force_from_a_day_binds_only_what_is_judged_after_it(inside
 def test_a_batch_asks_as_much_for_many_cases_as_for_one(inside: Cast, django_assert_num_queries: Any) -> None:
     def plan() -> int:
         statuses = dict(Case.objects.values_list("pk", "status"))
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             return len(asked.plans_of(statuses, today=TODAY.date()).plans)
 
     assert plan() == 2

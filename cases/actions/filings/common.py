@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from cases.actions import proceedings, versions
+from cases.actions import applicants, deadlines, proceedings, versions
 from cases.errors import Problem
 from cases.law import wording
-from cases.models import Case, Deadline, Filing, Membership, Proceeding
+from cases.models import Applicant, Case, Deadline, Filing, Membership, Proceeding
 from cases.queries import clinics
 
 # Handed over or uploaded: the court or agency has it on the same day. What is sent arrives on a day of its own.
@@ -99,7 +99,12 @@ def set_i589(filing: Filing, *, by: Membership, was: dt.date | None = None) -> N
             "its stamp or receipt notice.",
             field="received_on",
         )
-    stands = where.i589_filed_on
+    stands, others = where.i589_filed_on, _others(filing)
+    if Applicant.objects.filter(filing=filing, taken_back_at=None).exists():
+        applicants.receive(filing=filing, day=day, by=by)
+        if others or stands in (None, day, was):
+            _set_day(filing, min([day, *others]), by=by)
+            return
     if stands == day:
         return
     if stands is not None and stands != was:
@@ -111,10 +116,33 @@ def set_i589(filing: Filing, *, by: Membership, was: dt.date | None = None) -> N
     filing.proceeding = proceedings.change(proceeding=where, version=where.version, by=by, i589_filed_on=day)
 
 
-def clear_i589(filing: Filing, *, by: Membership) -> None:
-    """Take the I-589's receipt back from the proceeding, if this filing put it there."""
+def _others(filing: Filing) -> list[dt.date]:
+    """The days on which other people's I-589s of the same proceeding were received."""
+    assert filing.proceeding is not None  # noqa: S101 - the database holds it: an I-589 names its proceeding
+    rows = applicants.standing(filing.proceeding).exclude(filing=filing)
+    mine = Applicant.objects.filter(filing=filing, taken_back_at=None).values("person")
+    theirs = rows.exclude(person__in=mine).values_list("received_on", flat=True)
+    return [day for day in theirs if day is not None]
+
+
+def _set_day(filing: Filing, day: dt.date | None, *, by: Membership) -> None:
+    """Let the proceeding bear the earliest receipt, and the dates follow whatever it was before."""
     where = filing.proceeding
+    if where is not None and where.i589_filed_on != day:
+        filing.proceeding = proceedings.change(
+            proceeding=where, version=where.version, by=by, i589_filed_on=day
+        )
+    else:
+        deadlines.follow_facts(case=filing.case, by=by)
+
+
+def clear_i589(filing: Filing, *, by: Membership) -> None:
+    """Take the I-589's receipt back from its people and from the proceeding, if this filing put it there."""
+    where, others = filing.proceeding, []
+    if where is not None and filing.is_i589:
+        others = _others(filing)
+        applicants.clear(filing=filing)
     if where is not None and filing.is_i589 and where.i589_filed_on == filing.received_on:
         filing.proceeding = proceedings.change(
-            proceeding=where, version=where.version, by=by, i589_filed_on=None
+            proceeding=where, version=where.version, by=by, i589_filed_on=min(others, default=None)
         )

@@ -154,7 +154,10 @@ def _met_by(filing: Filing) -> list[int]:
     if last is not None and last.deadline_id is not None:
         found |= set(done.filter(pk=last.deadline_id).values_list("pk", flat=True))
     if filing.is_i589:
-        found |= set(done.filter(rule__in=MET_BY_THE_I589).values_list("pk", flat=True))
+        met = done.filter(rule__in=MET_BY_THE_I589)
+        if people := list(filing.applicants.filter(taken_back_at=None).values_list("person_id", flat=True)):
+            met = met.filter(person__in=people)
+        found |= set(met.values_list("pk", flat=True))
     return sorted(found)
 
 

@@ -1,11 +1,12 @@
 """Recording what was filed, and when the court or agency received it."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from cases.access.roles import May
-from cases.actions import audit, freezing
+from cases.actions import applicants, audit, freezing
 from cases.actions.filings import common
 from cases.errors import Problem
 from cases.models import Case, Deadline, Filing, Membership, Packet, Proceeding
@@ -27,8 +28,13 @@ def record(
     filed_by: Membership | None = None,
     received_on: dt.date | None = None,
     receipt_number: str = "",
+    i589_for: Sequence[int] | None = None,
+    i589_principal: int | None = None,
 ) -> Filing:
     """Record what was filed; its date stays open until the filing is accepted.
+
+    An I-589 says for whom it is (``i589_for``, persons' numbers) and who is the principal applicant, unless the case
+    has one respondent: it meets the one-year date of these people only.
 
     It answers a ``deadline``, or stands in a ``proceeding``, or both. What was uploaded or handed over counts as
     received on the day it was filed unless another day is given; what was sent has no receipt until one is recorded.
@@ -55,7 +61,9 @@ def record(
     _check(filing, by=by)
     if packet is not None:
         freezing.freeze(packet=packet, by=by)
+    who = _for_whom(filing, i589_for, i589_principal) if is_i589 else {}
     filing.save()
+    applicants.of_filing(filing=filing, who=who, by=by)
     audit.write(
         verb="filing.record",
         by=by,
@@ -85,6 +93,17 @@ def receive(
         common.set_i589(fresh, by=by, was=was)
     audit.write(verb="filing.receive", by=by, case_id=fresh.case_id, object_id=fresh.pk)
     return fresh
+
+
+def _for_whom(filing: Filing, people: Sequence[int] | None, principal: int | None) -> dict[int, int | None]:
+    lead = filing.deadline.person_id if filing.deadline else None
+    who = applicants.chosen(case=filing.case, people=people, principal=principal, lead=lead)
+    if not who:
+        raise Problem(
+            "This case has several respondents: say for whom the I-589 was filed. Each of the others owes their own.",
+            field="i589_for",
+        )
+    return who
 
 
 def _line(typed: str) -> str:

@@ -1,13 +1,14 @@
 """Proceedings themselves: recorded and corrected."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TypedDict, Unpack
 from zoneinfo import available_timezones
 
 from django.db import transaction
 
 from cases.access.roles import May
-from cases.actions import audit, deadlines, versions
+from cases.actions import applicants, audit, deadlines, versions
 from cases.actions.proceedings.common import must_be_open
 from cases.errors import Problem
 from cases.law import courts, wording
@@ -31,6 +32,10 @@ class ProceedingFacts(TypedDict, total=False):
     i589_filed_on: dt.date | None
     brief_due_on: dt.date | None
     opened_on: dt.date | None
+    i589_for: (
+        Sequence[int] | None
+    )  # persons who are on the I-589; left out: as they were, or the only respondent
+    i589_principal: int | None  # the first of them, unless said
 
 
 @transaction.atomic
@@ -42,8 +47,10 @@ def add(*, case: Case, by: Membership, kind: str, **facts: Unpack[ProceedingFact
     audit.require(May.EDIT_CASE, by=by)
     must_be_open(case)
     proceeding = Proceeding(clinic_id=case.clinic_id, case=case, kind=kind)
+    who = _for_whom(case, facts)
     _apply(proceeding, facts, by)
     proceeding.save()
+    applicants.follow(proceeding=proceeding, was=None, who=who, by=by)
     plan = deadlines.follow_facts(case=case, by=by)
     audit.write(
         verb="proceeding.add",
@@ -63,8 +70,10 @@ def change(
     """Correct what is recorded about a proceeding. Raises Conflict when somebody else did meanwhile."""
     audit.require(May.EDIT_CASE, by=by)
     fresh = versions.claim(proceeding, version=version, called="this proceeding")
+    was, who = fresh.i589_filed_on, _for_whom(fresh.case, facts)
     _apply(fresh, facts, by)
     fresh.save()
+    applicants.follow(proceeding=fresh, was=was, who=who, by=by)
     plan = deadlines.follow_facts(case=fresh.case, by=by)
     audit.write(
         verb="proceeding.change",
@@ -75,6 +84,12 @@ def change(
         dates=len(plan.changes),
     )
     return fresh
+
+
+def _for_whom(case: Case, facts: ProceedingFacts) -> dict[int, int | None] | None:
+    """Take from the facts for whom the I-589 was filed; None where nobody says."""
+    people, principal = facts.pop("i589_for", None), facts.pop("i589_principal", None)
+    return None if people is None else applicants.chosen(case=case, people=people, principal=principal)
 
 
 def _apply(proceeding: Proceeding, facts: ProceedingFacts, by: Membership) -> None:

@@ -7,6 +7,8 @@ from django.core.management.commands import migrate
 from django.db import connections
 from psycopg import sql
 
+from cases.access import turns
+
 # What the app's role may do, table by table, where it is less than read and write.
 APPEND_ONLY = ("cases_auditevent",)
 READ_ONLY = ("django_migrations",)
@@ -24,10 +26,11 @@ class Command(migrate.Command):
             parser.set_defaults(database="owner")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate, then grant."""
-        super().handle(*args, **options)
-        if options["database"] == "owner":
-            grant(owner="owner", app_role=str(connections["default"].settings_dict["USER"]))
+        """Migrate, then grant; a second run that starts meanwhile waits, and finds nothing left to do."""
+        with turns.one_at_a_time(options["database"]):
+            super().handle(*args, **options)
+            if options["database"] == "owner":
+                grant(owner="owner", app_role=str(connections["default"].settings_dict["USER"]))
 
 
 def grant(*, owner: str, app_role: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from cases.models import Assignment, Case, Membership, Party, Proceeding
+from cases.models import Applicant, Assignment, Case, Decision, Membership, Party, Proceeding
 from cases.queries.rows import Row, Rows, only
 
 COLUMNS = (
@@ -40,14 +40,31 @@ def proceedings(member: Membership) -> Rows:
     rows = Proceeding.objects.visible_to(member).order_by("pk")
     return rows.values(
         "id", "kind", "status", "court_code", "court_name", "time_zone", "judge", "number", "is_detained",
-        "uses_ecas", "nta_served_on", "i589_filed_on", "opened_on", "version",
+        "uses_ecas", "nta_served_on", "i589_filed_on", "brief_due_on", "opened_on", "version",
     )  # fmt: skip
 
 
 def proceeding(member: Membership, pk: int) -> Row:
-    """Return one proceeding; raise Missing outside the member's sight."""
+    """Return one proceeding with its decisions and who is on its I-589s; raise Missing outside the member's sight."""
     sentence = f"There is no proceeding with the number {pk} here, or not for you."
-    return only(proceedings(member).filter(pk=pk), sentence)
+    row = only(proceedings(member).filter(pk=pk), sentence)
+    decided = Decision.objects.visible_to(member).filter(proceeding_id=pk).order_by("pk")
+    row["decisions"] = list(
+        decided.values(
+            "id",
+            "outcome",
+            "relief",
+            "decided_on",
+            "service",
+            "served_on",
+            "appeal_reserved",
+            "sends_back_to_id",
+        )
+    )
+    applied = Applicant.objects.visible_to(member).filter(proceeding_id=pk, taken_back_at=None)
+    received = applied.filter(received_on__isnull=False).order_by("pk")
+    row["applicants"] = list(received.values("person_id", "principal_id", "received_on"))
+    return row
 
 
 def _parties(member: Membership) -> Rows:

@@ -6,6 +6,7 @@ from cases.models import (
     Client,
     ContactPoint,
     Deadline,
+    Decision,
     Filing,
     Hearing,
     HearingReport,
@@ -37,6 +38,9 @@ HEARING_MEDIUM = Hearing.Medium.choices
 HEARING_STATUS = Hearing.Status.choices
 HEARING_SETTING = Setting.choices
 REPORT_SOURCE = HearingReport.Source.choices
+DECISION_OUTCOME = Decision.Outcome.choices
+DECISION_RELIEF = Decision.Relief.choices
+DECISION_SERVICE = Decision.Service.choices
 DEADLINE_STATE = Deadline.State.choices
 OVERRIDE_SOURCE = Override.Source.choices
 FILING_METHOD = Filing.Method.choices

@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from cases.models import Filing, FilingOutcome, Membership
+from cases.models import Applicant, Filing, FilingOutcome, Membership
 from cases.queries.rows import Row, Rows, only
 
 
@@ -17,10 +17,12 @@ def filings(member: Membership) -> Rows:
 
 
 def filing(member: Membership, pk: int) -> Row:
-    """Return one filing with its outcomes, oldest first; raise Missing outside the member's sight."""
+    """Return one filing with its outcomes, oldest first, and whom an I-589 is for; raise Missing outside the member's sight."""
     row = only(
         filings(member).filter(pk=pk), f"There is no filing with the number {pk} here, or not for you."
     )
     told = FilingOutcome.objects.visible_to(member).filter(filing_id=pk).order_by("pk")
+    applied = Applicant.objects.visible_to(member).filter(filing_id=pk, taken_back_at=None).order_by("pk")
+    row["applicants"] = list(applied.values("person_id", "principal_id", "received_on"))
     row["outcomes"] = list(told.values("id", "outcome", "on", "reason", "deadline_id", "recorded_at"))
     return row
