@@ -17,6 +17,7 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "reference": lambda rows: rows["case"].reference,
     "step": lambda rows: "birth",
     "group": lambda rows: "fear",
+    "kind": lambda rows: "rfe",
     "form": lambda rows: "csv",
     "trigger": lambda rows: f"hearing:{rows['hearing'].pk}",
     "page": lambda rows: 1,
@@ -188,6 +189,22 @@ CLINIC: dict[str, Row] = {
     "deadline_filed": of_case("deadline", ok=CASEWORKERS),
     "deadline_settle": of_case("deadline", ok=CASEWORKERS),
     "deadline_own": of_case("deadline", ok=CASEWORKERS),
+    # notices with a date
+    "notices": of_case(),
+    "notice_new": of_case(ok=CASEWORKERS),
+    "notice_add": of_case("kind", ok=CASEWORKERS),
+    "notice": of_case("notice"),
+    "notice_scan": post("notice", status=200),  # neither a paper nor a file was chosen
+    "notice_change": of_case("notice", ok=CASEWORKERS),
+    "notice_take_back": of_case("notice", ok=CASEWORKERS),
+    # notices with a date
+    "notices": of_case(),
+    "notice_new": of_case(ok=CASEWORKERS),
+    "notice_add": of_case("kind", ok=CASEWORKERS),
+    "notice": of_case("notice"),
+    "notice_scan": post("notice", status=200),  # neither a paper nor a file was chosen
+    "notice_change": of_case("notice", ok=CASEWORKERS),
+    "notice_take_back": of_case("notice", ok=CASEWORKERS),
     # filings
     "filings": of_case(),
     "filing_add": of_case(ok=CASEWORKERS),

@@ -22,6 +22,7 @@ from cases.models import (
     PacketPart,
     Paragraph,
     Person,
+    Witness,
 )
 from tests.make import Cast
 
