@@ -197,14 +197,6 @@ CLINIC: dict[str, Row] = {
     "notice_scan": post("notice", status=200),  # neither a paper nor a file was chosen
     "notice_change": of_case("notice", ok=CASEWORKERS),
     "notice_take_back": of_case("notice", ok=CASEWORKERS),
-    # notices with a date
-    "notices": of_case(),
-    "notice_new": of_case(ok=CASEWORKERS),
-    "notice_add": of_case("kind", ok=CASEWORKERS),
-    "notice": of_case("notice"),
-    "notice_scan": post("notice", status=200),  # neither a paper nor a file was chosen
-    "notice_change": of_case("notice", ok=CASEWORKERS),
-    "notice_take_back": of_case("notice", ok=CASEWORKERS),
     # filings
     "filings": of_case(),
     "filing_add": of_case(ok=CASEWORKERS),
