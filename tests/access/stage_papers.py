@@ -22,7 +22,6 @@ from cases.models import (
     PacketPart,
     Paragraph,
     Person,
-    Witness,
 )
 from tests.make import Cast
 
@@ -95,17 +94,8 @@ def set_up(cast: Cast, person: Person) -> dict[str, Any]:
         **here, packet=packet, exhibit=exhibit, position=1, tab="A", first_page=1
     )
     part = PacketPart.objects.create(**here, packet=packet, number=1, file=file, pages=1, size=len(PDF))
-    witness = Witness.objects.create(
-        **here,
-        case=cast.case,
-        name="An invented neighbour",
-        summary="x",
-        minutes=10,
-        recorded_by=cast.paralegal,
-    )
     charge = Charge.objects.create(**here, case=cast.case, charge="x", recorded_by=cast.paralegal)
     return {
-        "witness": witness,
         "charge": charge,
         "declaration": declaration,
         "paragraph": paragraph,
