@@ -55,7 +55,9 @@ def filed(cast: Cast, due: Deadline, **facts: Any) -> Filing:
         return filings.record(case=cast.case, deadline=due, by=cast.paralegal, **given)
 
 
-def test_filed_and_accepted_today_shows_what_it_closes_and_closes_it(cast: Cast, browse: Browse, due: Deadline) -> None:
+def test_filed_and_accepted_today_shows_what_it_closes_and_closes_it(
+    cast: Cast, browse: Browse, due: Deadline
+) -> None:
     browser = browse(cast.attorney)
     case = browser.get(url("case", cast)).content.decode()
     first = url("deadline_filed", cast, deadline=due.pk) + "?accepted=today"
@@ -83,7 +85,9 @@ def test_a_filing_waits_and_the_date_says_so(cast: Cast, browse: Browse, due: De
     assert "The date closes when the filing is accepted, not when it is sent." in said(browser.get(address))
     made = browser.post(address, form(cast, received_on="", document_type="Evidence"), follow=True)
     words = said(made)
-    assert "Not yet accepted" in words and "Received Fri 20 Nov 2026, 7 days before the day to act by" in words
+    assert (
+        "Not yet accepted" in words and "Received Fri 20 Nov 2026, 7 days before the day to act by" in words
+    )
     for page in (
         url("case", cast),
         url("deadline_why", cast, deadline=due.pk),
