@@ -37,6 +37,7 @@ class May(StrEnum):
     READ_SESSION = "read the text of one's own interpreting session"
     EDIT_EVIDENCE = "add and describe exhibits"
     BUILD_PACKET = "build a packet"
+    KEEP_LIBRARY = "add reports to the clinic's library"
     SCREEN = "ask the questions of a relief screening"
     REVIEW_SCREENING = "read a relief screening before its review, and review it"
     ASSIGN = "assign people to cases"
@@ -66,21 +67,21 @@ _ATTORNEY = _CASEWORK | {May.OVERRIDE, May.CLOSE_DEADLINE, May.REVIEW_SCREENING}
 MAY: dict[str, frozenset[May]] = {
     Role.COORDINATOR: frozenset(
         _CASEWORK
-        | {May.CLOSE_DEADLINE, May.ASSIGN, May.WALL, May.INVITE}
+        | {May.CLOSE_DEADLINE, May.ASSIGN, May.WALL, May.INVITE, May.KEEP_LIBRARY}
         | {May.SEE_REPORTS, May.SET_REMINDERS, May.SEE_AUDIT}
     ),
     Role.SUPERVISING_ATTORNEY: frozenset(
         _ATTORNEY
-        | {May.ASSIGN, May.WALL, May.INVITE, May.SIGN_RULES, May.STATE_AGE}
+        | {May.ASSIGN, May.WALL, May.INVITE, May.SIGN_RULES, May.STATE_AGE, May.KEEP_LIBRARY}
         | {May.SEE_REPORTS, May.SET_REMINDERS, May.SEE_AUDIT}
     ),
-    Role.STAFF_ATTORNEY: frozenset(_ATTORNEY),
+    Role.STAFF_ATTORNEY: frozenset(_ATTORNEY | {May.KEEP_LIBRARY}),
     Role.PRO_BONO_ATTORNEY: frozenset(_ATTORNEY - {May.INTAKE}),
     Role.ACCREDITED_FULL: frozenset(_ATTORNEY),
     # Partial accreditation is for DHS only (8 CFR 1292.1(a)(4)): no court dates are set by their hand.
     Role.ACCREDITED_PARTIAL: frozenset(_CASEWORK - {May.EDIT_CASE}),
     Role.STUDENT: frozenset(_CASEWORK - {May.INTAKE, May.REVEAL}),
-    Role.PARALEGAL: frozenset(_CASEWORK | {May.CLOSE_DEADLINE}),
+    Role.PARALEGAL: frozenset(_CASEWORK | {May.CLOSE_DEADLINE, May.KEEP_LIBRARY}),
     Role.SOCIAL_WORKER: frozenset({May.REVEAL, May.WRITE_NOTES, May.SOCIAL_NOTES}),
     Role.INTERPRETER: frozenset({May.READ_SESSION}),
     Role.AUDITOR: frozenset({May.SEE_AUDIT}),

@@ -96,10 +96,9 @@ def seal(source: BinaryIO, *, key: bytes | memoryview) -> tuple[str, vault.Store
 
 
 def _take_one(case: Case, upload: Upload, folder: Path, door: normalise.Guard, by: Membership) -> Exhibit:
-    name = " ".join(Path(upload.name.replace("\\", "/")).name.split())[:200] or "Unnamed file"
     source, plain = folder / uuid.uuid4().hex, folder / uuid.uuid4().hex
     try:
-        _write_down(upload.file, source, name)
+        name = write_down(upload, source)
         pages = door.normalise(source, plain, name=name)
         return _keep(case, name, source, pages, numbers.on_pages(door, plain), by)
     finally:
@@ -107,10 +106,12 @@ def _take_one(case: Case, upload: Upload, folder: Path, door: normalise.Guard, b
         plain.unlink(missing_ok=True)
 
 
-def _write_down(file: BinaryIO, target: Path, name: str) -> None:
+def write_down(upload: Upload, target: Path) -> str:
+    """Write an upload to a file and return the name that people call it by. Raises Refused past the limit."""
+    name = " ".join(Path(upload.name.replace("\\", "/")).name.split())[:200] or "Unnamed file"
     limit, size = settings.AMPARO_UPLOAD_LIMIT, 0
     with target.open("wb") as out:
-        while chunk := file.read(_COPY):
+        while chunk := upload.file.read(_COPY):
             size += len(chunk)
             if size > limit:
                 raise normalise.Refused(
@@ -119,6 +120,7 @@ def _write_down(file: BinaryIO, target: Path, name: str) -> None:
                     "300 dpi, and upload the parts.",
                 )
             out.write(chunk)
+    return name
 
 
 @transaction.atomic
@@ -146,7 +148,7 @@ def _keep(
         clinic_id=case.clinic_id,
         case=case,
         original_name=name,
-        media_type=_media_type(source),
+        media_type=media_type(source),
         size=stored.size,
         pages=plain.pages,
         content_hash=stored.content_hash,
@@ -170,7 +172,8 @@ def _keep(
     return exhibit
 
 
-def _media_type(source: Path) -> str:
+def media_type(source: Path) -> str:
+    """Return what a file is by its first bytes, once it has been taken in."""
     with source.open("rb") as file:
         head = file.read(1024)
     if head.startswith(b"\xff\xd8"):

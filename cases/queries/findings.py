@@ -197,7 +197,7 @@ def _current(exhibit: Exhibit, today: dt.date) -> Iterator[Finding]:
             "newer_edition",
             f"{exhibit.title}: the clinic's library has a newer edition. Cite that one beside it or in its place.",
             exhibit=exhibit.pk,
-            at="library_report",
+            at="exhibit",
         )
     if exhibit.published_on is None:
         yield Finding(

@@ -46,6 +46,7 @@ of_clinic: Addresses = [
     *reminders.of_clinic,
     *reports.of_clinic,
     *declarations.of_clinic,
+    *evidence.of_clinic,
     *clocks.of_clinic,
     *law.of_clinic,
     *audit.of_clinic,

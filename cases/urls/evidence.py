@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cases.urls.kind import Addresses
-from cases.views import evidence, exhibit_pages, exhibits
+from cases.views import evidence, exhibit_pages, exhibits, library
 
 of_case: Addresses = [
     path("evidence/", evidence.evidence, name="evidence"),
@@ -20,10 +20,19 @@ of_case: Addresses = [
     path(
         "evidence/<int:exhibit>/marks/<int:mark>/remove/", exhibit_pages.exhibit_unmark, name="exhibit_unmark"
     ),
+    path("evidence/library/", library.library_cite, name="library_cite"),
     path("evidence/order/", exhibits.exhibits_order, name="exhibits_order"),
     path("evidence/<int:exhibit>/move/", exhibits.exhibit_move, name="exhibit_move"),
     path("evidence/<int:exhibit>/set-aside/", exhibits.exhibit_set_aside, name="exhibit_set_aside"),
     path("documents/<int:document>/", evidence.document, name="document"),
     path("documents/<int:document>/pages/<int:page>/", evidence.document_page, name="document_page"),
     path("documents/<int:document>/take-up/", evidence.document_take_up, name="document_take_up"),
+]
+
+of_clinic: Addresses = [
+    path("library/", library.library, name="library"),
+    path("library/add/", library.library_add, name="library_add"),
+    path("library/<int:library_report>/", library.library_report, name="library_report"),
+    path("library/<int:library_report>/paper/", library.library_paper, name="library_paper"),
+    path("library/<int:library_report>/newer/", library.library_newer, name="library_newer"),
 ]

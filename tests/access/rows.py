@@ -11,6 +11,8 @@ MEMBERS = SEES | {"walled", "volunteer", "auditor", "interpreter"}
 EVERYBODY = MEMBERS | {"neighbour", "stranger"}
 WITH_A_CLINIC = MEMBERS | {"neighbour"}
 LEADERS = frozenset({"coordinator", "supervisor"})
+KEEPERS = LEADERS | {"paralegal", "walled"}
+READERS = MEMBERS - {"auditor", "interpreter"}
 
 # How an argument of an address is filled: from the stage's row of the same noun.
 ARGUMENTS: dict[str, Callable[[dict[str, Any]], Any]] = {
@@ -231,6 +233,13 @@ CLINIC: dict[str, Row] = {
     "document": of_case("document"),
     "document_page": of_case("document", "page"),
     "document_take_up": post("document"),
+    # the clinic's library: client-free, so the walled colleague reads and keeps it too
+    "library": of_clinic(),
+    "library_add": of_clinic(KEEPERS),
+    "library_report": Row(ok=READERS, arguments=("library_report",)),
+    "library_paper": Row(ok=READERS, arguments=("library_report",)),
+    "library_newer": of_clinic(KEEPERS, arguments=("library_report",)),
+    "library_cite": of_case(ok=CASEWORKERS),
     # packets
     "packet_add": of_case(ok=CASEWORKERS),
     "packet_check": of_case(ok=CASEWORKERS),

@@ -16,12 +16,14 @@ from cases.models import (
     Declaration,
     Document,
     Exhibit,
+    LibraryReport,
     Mark,
     Packet,
     PacketExhibit,
     PacketPart,
     Paragraph,
     Person,
+    Witness,
 )
 from tests.make import Cast
 
@@ -94,8 +96,34 @@ def set_up(cast: Cast, person: Person) -> dict[str, Any]:
         **here, packet=packet, exhibit=exhibit, position=1, tab="A", first_page=1
     )
     part = PacketPart.objects.create(**here, packet=packet, number=1, file=file, pages=1, size=len(PDF))
+    mine = io.BytesIO()
+    kept = vault.encrypt_stream(io.BytesIO(PDF), mine, wrapped_key=bytes(cast.bay.key))
+    report = LibraryReport.objects.create(
+        **here,
+        title="An invented report",
+        publisher="An invented agency",
+        published_on=dt.date(2026, 1, 5),
+        pages=1,
+        media_type="application/pdf",
+        size=len(PDF),
+        content_hash=kept.content_hash,
+        original_file=file,
+        pdf_file=default_storage.save(f"{uuid.uuid4()}", ContentFile(mine.getvalue())),
+        pdf_size=len(PDF),
+        added_by=cast.paralegal,
+    )
+    witness = Witness.objects.create(
+        **here,
+        case=cast.case,
+        name="An invented neighbour",
+        summary="x",
+        minutes=10,
+        recorded_by=cast.paralegal,
+    )
     charge = Charge.objects.create(**here, case=cast.case, charge="x", recorded_by=cast.paralegal)
     return {
+        "library_report": report,
+        "witness": witness,
         "charge": charge,
         "declaration": declaration,
         "paragraph": paragraph,
