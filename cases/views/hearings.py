@@ -79,7 +79,7 @@ def hearing_move(request: ClinicRequest, reference: str, hearing: int) -> HttpRe
     found = proceedings.hearing(case=case, pk=hearing, member=request.membership)
     stands = {
         name: getattr(found, name)
-        for name in ("setting", "day", "time", "filings_due_on", "medium", "courtroom", "version")
+        for name in ("setting", "day", "time", "filings_due_on", "medium", "courtroom", "place", "version")
     }
     form = HearingForm(request.POST or None, initial=stands, proceedings=[], is_new=False)
     back = sending.address(request, "hearing", reference=reference, hearing=hearing)

@@ -33,6 +33,7 @@ def hearing(form: HearingForm, *, proceeding: Any, found: Any = None) -> list[Sa
         ]
     kind = found.get_kind_display() if found is not None else _label(form, "kind")
     room, old_room = given["courtroom"].strip(), found.courtroom if found is not None else ""
+    was_at = found.place if found is not None else ""
     return [
         Said("Kind", kind),
         *facts,
@@ -40,6 +41,17 @@ def hearing(form: HearingForm, *, proceeding: Any, found: Any = None) -> list[Sa
         *(
             [Said("Courtroom", room or "none", old_room if old_room != room else "")]
             if room or old_room
+            else []
+        ),
+        *(
+            [
+                Said(
+                    "Place",
+                    given["place"].strip() or "none",
+                    was_at if was_at != given["place"].strip() else "",
+                )
+            ]
+            if given["place"].strip() or was_at
             else []
         ),
         Said("Source", ". ".join(part for part in (_label(form, "source"), given["detail"].strip()) if part)),

@@ -1,6 +1,7 @@
 """Hearings: recorded with their source, moved with their history kept, and ended."""
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -13,6 +14,11 @@ from cases.law import adjournments, wording
 from cases.models import Hearing, HearingReport, Membership, Proceeding
 from cases.queries import clinics
 
+# Words that say what kind of place it is; a reminder to a client must not.
+TELLS = re.compile(
+    r"\b(?:court\w*|immigration|eoir|uscis|ice|dhs|orr|judge|asylum|detention|removal|corte|tribunal|juez|asilo)\b",
+    re.IGNORECASE,
+)
 FURTHEST = 15  # years: courts do set hearings far ahead, but not further
 
 
@@ -28,6 +34,7 @@ def add_hearing(
     filings_due_on: dt.date | None = None,
     medium: str = "unknown",
     courtroom: str = "",
+    place: str = "",
     source: str = "notice",
     detail: str = "",
 ) -> Hearing:
@@ -39,6 +46,7 @@ def add_hearing(
     must_be_open(proceeding.case)
     hearing = Hearing(clinic_id=proceeding.clinic_id, proceeding=proceeding, time_zone=proceeding.time_zone)
     hearing.kind, hearing.medium, hearing.courtroom = kind, medium, courtroom.strip()
+    hearing.place = _neutral(place)
     choose(kind, Hearing.Kind.values, "kind of hearing", "kind")
     _set(hearing, setting=setting, day=day, time=time, filings_due_on=filings_due_on, by=by)
     same = Hearing.objects.filter(proceeding=proceeding, kind=kind, day=day, time=time, status="scheduled")
@@ -69,12 +77,13 @@ def move_hearing(
     filings_due_on: dt.date | None = None,
     medium: str | None = None,
     courtroom: str | None = None,
+    place: str | None = None,
     source: str = "notice",
     detail: str = "",
 ) -> Hearing:
     """Move a hearing; the earlier setting stays in its history, and the dates it set are superseded.
 
-    ``medium`` and ``courtroom`` None: as they were. Raises Conflict when somebody else changed it meanwhile.
+    ``medium``, ``courtroom`` and ``place`` None: as they were. Raises Conflict when somebody else changed it meanwhile.
     """
     audit.require(May.EDIT_CASE, by=by)
     fresh = versions.claim(hearing, version=version, called="this hearing")
@@ -85,6 +94,7 @@ def move_hearing(
         )
     fresh.medium = fresh.medium if medium is None else medium
     fresh.courtroom = fresh.courtroom if courtroom is None else courtroom.strip()
+    fresh.place = fresh.place if place is None else _neutral(place)
     _set(fresh, setting=setting, day=day, time=time, filings_due_on=filings_due_on, by=by)
     fresh.save()
     _report(fresh, source=source, detail=detail, by=by, is_adopted=True)
@@ -98,6 +108,18 @@ def move_hearing(
         dates=len(plan.changes),
     )
     return fresh
+
+
+def _neutral(place: str) -> str:
+    """Return a place as it may be written to a client's telephone, or raise Problem for a word that says what it is."""
+    place = " ".join(place.split())
+    if told := TELLS.search(place):
+        raise Problem(
+            f"“{told[0]}” would stand on a client's locked screen. Type the street, floor and city only, as in "
+            "1400 Invented Street, 5th floor, Houston.",
+            field="place",
+        )
+    return place
 
 
 def _set(

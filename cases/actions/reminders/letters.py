@@ -1,6 +1,7 @@
 """What messages say: the case's reference, what kind of date, how many days, a link that needs sign-in. No names."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
@@ -15,10 +16,14 @@ from cases.law import courts
 from cases.mail import phrases
 from cases.mail.letters import GAP
 from cases.models import Clinic, Hearing, Membership, Proceeding, Reminder, ReminderPolicy
+from cases.queries import proceedings
 from cases.queries.reminders import link_token
 
 COURTS = ("eoir_removal", "state_juvenile", "bia", "court_of_appeals")
 IN_A_PATH = f"{RFC3986_SUBDELIMS}/~:@"  # what Django's own addresses leave as it is
+ROOM = re.compile(
+    r"(?:court\s?room|room|rm\.?|sala|no\.?|#|\s)*((?=\w*\d)[A-Za-z]?-?\d{1,4}[A-Za-z]?)", re.IGNORECASE
+)
 CLIENT_LANGUAGES = {"eng": "en", "spa": "es", "por": "pt"}
 
 
@@ -153,16 +158,21 @@ def to_client(clinic: Clinic, hearing: Hearing, language: str) -> mail.Letter:
         language=spoken,
         day=phrases.day(hearing.day, spoken),
         time=phrases.clock(hearing.time, spoken),
-        zone=hearing.time_zone.rpartition("/")[2].replace("_", " "),
+        town=proceedings.place(hearing.proceeding),
         medium=hearing.medium,
-        place=_place(hearing),
+        place=hearing.place or _city(hearing.proceeding),
+        is_exact=bool(hearing.place),
+        room=_room(hearing.courtroom),
         phone=clinic.phone,
     )
 
 
-def _place(hearing: Hearing) -> str:
-    """The city: the room and the court's name stand on the notice, and would say too much here."""
-    proceeding: Proceeding = hearing.proceeding
-    if hearing.medium in (Hearing.Medium.WEBEX, Hearing.Medium.TELEPHONE):
-        return ""
+def _city(proceeding: Proceeding) -> str:
+    """All that can be said of a place that nobody recorded: the court's name would say too much."""
     return courts.court(proceeding.court_code).place if proceeding.court_code else ""
+
+
+def _room(courtroom: str) -> str:
+    """The number of a room or floor, without the words around it; empty for anything that is no number."""
+    found = ROOM.fullmatch(courtroom.strip())
+    return found[1].upper() if found else ""
