@@ -114,6 +114,18 @@ class Check:
             return self.who.members[stand_in]
         return self.who.members[member]
 
+    def by_reader(self, rows: Sequence[Reminder]) -> list[list[Reminder]]:
+        """Return rows that would travel together, apart by who gets them: whoever had their message before comes first.
+
+        A stand-in may see one case of a digest and not another, and then the other goes to the person who is away.
+        """
+        parts: dict[tuple[int | None, int | None], list[Reminder]] = {}
+        for row in rows:
+            reader = None if row.contact_id is not None else self.reader_of(row).pk
+            parts.setdefault((row.contact_id, reader), []).append(row)
+        had = next((row.message.to_id for row in rows if row.message), None)
+        return [parts[key] for key in sorted(parts, key=lambda key: key[1] != had)]
+
     def language_of(self, row: Reminder) -> str:
         """Return the language in which the person behind a contact point agreed to be written to."""
         return self.agreed[row.case_id, row.contact_id or 0]

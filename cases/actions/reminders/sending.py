@@ -146,8 +146,11 @@ def _prepare(clinic: Clinic, groups: Sequence[list[Reminder]]) -> tuple[Check, l
                 _put_off(row, later)
             else:
                 kept.append(row)
-        if kept:
-            parcels += _written(clinic, check, kept)
+        for number, part in enumerate(check.by_reader(kept)):
+            if number:
+                for row in part:
+                    row.message = None  # a letter of its own: the first part goes on under the one there was
+            parcels += _written(clinic, check, part)
     _withdraw(clinic, gone)
     _store(parcels)
     return check, parcels

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from cases import tasks
-from cases.actions import policies, reminders
+from cases.actions import policies, proceedings, reminders
 from cases.actions.reminders import escalating
 from cases.errors import NotPermitted, Problem
 from cases.models import Absence, Assignment, Deadline, Hearing, Reminder, ReminderPolicy, Wall
-from tests.actions.reminding import NOW, a_hearing, first, letters, of_date, of_hearing, sweep
+from tests import make
+from tests.actions.reminding import DAY, NINE, NOW, a_hearing, first, letters, of_date, of_hearing, sweep
 from tests.make import Cast
 
 
@@ -114,6 +115,32 @@ def test_a_stand_in_who_may_not_see_it_is_not_told_and_the_coordinator_is(
     due = first(hearing, inside.attorney)
     assert due.state == "withdrawn" and "stand-in" in due.withdrawn_because
     assert "the stand-in may not see the case" in letters(inside.coordinator)[0].body
+
+
+def test_a_stand_in_gets_only_the_part_of_a_digest_whose_case_they_may_see(
+    inside: Cast, hearing: Hearing, time_machine: Any
+) -> None:
+    """What the coordinator had in one message went to whoever may see its first date, with all the others."""
+    proceedings.add_hearing(
+        proceeding=make.make_proceeding(inside.other_case),
+        by=inside.paralegal,
+        kind="individual",
+        day=DAY,
+        time=NINE,
+    )
+    sweep(inside)
+    day = dt.date(2026, 11, 22)
+    policies.go_away(
+        starts_on=day, ends_on=day + dt.timedelta(days=9), stand_in=inside.volunteer, by=inside.coordinator
+    )
+    time_machine.move_to(NOW + hours(120), tick=False)
+    before = len(letters(inside.volunteer))
+    escalate(inside)
+    sweep(inside)
+    [passed_on] = letters(inside.volunteer)[before:]
+    [kept] = letters(inside.coordinator)
+    assert inside.other_case.reference in passed_on.body and inside.case.reference not in passed_on.body
+    assert inside.case.reference in kept.body and inside.other_case.reference not in kept.body
 
 
 @pytest.mark.parametrize(
