@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
+import re
 import resource
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
@@ -22,18 +25,20 @@ from pikepdf import (
 
 from cases.pdf.split import Segment
 from cases.pdf.stamp import Stamper, as_seen
-from cases.pdf.typeset import Press, Sheet
+from cases.pdf.typeset import Letters, Press, Sheet
 
+_PI = b"31415926535897932384626433832795"
+_MOST_OPEN = 100  # files at once
 _LETTER = (612.0, 792.0)  # points
 
 
 class Book:
     """One part of a packet while it is being bound; sources stay open until it is saved, pages are never copied."""
 
-    def __init__(self, *, title: str, first_page: int, sheets: Iterable[Sheet]) -> None:
-        """`sheets` are all that `add_sheet` and `print_over` will be given: their letters decide the fonts."""
+    def __init__(self, *, title: str, first_page: int, letters: Letters) -> None:
+        """`letters` are those of all sheets that `add_sheet` and `print_over` will be given."""
         self._pdf = Pdf.new()
-        self._press = Press(self._pdf, sheets)
+        self._press = Press(self._pdf, letters)
         self._title = title
         self._first = first_page
         self._sources: dict[Path, Pdf] = {}
@@ -74,12 +79,11 @@ class Book:
                 self._keep_layers(source)
             for number in range(segment.start, segment.stop):
                 page = source.pages[number]
-                if on_letter and (sheet := _letter_for(page)):
-                    self._pdf.add_blank_page(page_size=sheet)
-                    under = Rectangle(0, 0, *sheet)
-                    self._pdf.pages[-1].add_overlay(page, under, expand=False)  # type: ignore[call-arg]  # its stub is behind
-                else:
+                sheet = _letter_for(page) if on_letter else None
+                if sheet is None:
                     self._append(page)
+                else:
+                    self._append_on(sheet, page)
 
     def save(self, path: Path, *, progress: Callable[[int], None]) -> None:
         """Stamp every page and write the file, the same bytes for the same pages.
@@ -100,12 +104,23 @@ class Book:
         self._write_layers()
         self._pdf.save(
             path,
-            deterministic_id=True,
+            static_id=True,
             object_stream_mode=ObjectStreamMode.generate,
             compress_streams=True,
             recompress_flate=False,
             stream_decode_level=StreamDecodeLevel.none,
             progress=progress,
+        )
+        _identify(path)
+
+    def save_plain(self, path: Path) -> None:
+        """Write the pages as they are, without stamps or bookmarks, to be bound again."""
+        self._write_layers()
+        self._pdf.save(
+            path,
+            static_id=True,
+            object_stream_mode=ObjectStreamMode.generate,
+            stream_decode_level=StreamDecodeLevel.none,
         )
 
     def close(self) -> None:
@@ -119,6 +134,21 @@ class Book:
         for key in ("/StructParents", "/Tabs"):  # the tags they point to do not come along
             if key in bound:
                 del bound[key]
+
+    def _append_on(self, sheet: tuple[float, float], page: pikepdf.Page) -> None:
+        """Bind a page of another size in the middle of a Letter sheet, shrunk where it is larger."""
+        bound = self._pdf.add_blank_page(page_size=sheet)
+        form = self._pdf.copy_foreign(page.as_form_xobject())
+        bound.obj["/Resources"] = Dictionary(XObject=Dictionary(AmparoPage=form))
+        placed = bound.calc_form_xobject_placement(
+            form,
+            Name.AmparoPage,
+            Rectangle(0, 0, *sheet),
+            invert_transformations=True,
+            allow_shrink=True,
+            allow_expand=False,
+        )
+        bound.obj["/Contents"] = self._pdf.make_stream(placed)
 
     def _keep_layers(self, source: Pdf) -> None:
         """Remember a file's layers: one that was switched off must not appear in court."""
@@ -142,11 +172,58 @@ class Book:
             self._pdf.Root.OCProperties = Dictionary(OCGs=groups, D=Dictionary(OFF=hidden, Order=Array()))
 
 
+def _identify(path: Path) -> None:
+    """Write a hash of the file into its identifier.
+
+    qpdf's own deterministic identifier is an MD5 that takes as long as all of its writing; this takes a third of it.
+    Where both stand, in the cross-reference stream that `startxref` leads to, it has put digits of pi.
+    """
+    with path.open("r+b") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()[: len(_PI)].encode()
+        file.seek(-64, 2)
+        at = int(file.read().rpartition(b"startxref")[2].split()[0])
+        file.seek(at)
+        table = file.read(2_048)
+        for place in [match.start() for match in re.finditer(_PI, table)]:
+            file.seek(at + place)
+            file.write(digest)
+
+
 def _letter_for(page: pikepdf.Page) -> tuple[float, float] | None:
     """The Letter sheet, upright or lying, that a page of another size belongs on; None when it is Letter already."""
     _matrix, width, height = as_seen(page)
     sheet = _LETTER if width <= height else (_LETTER[1], _LETTER[0])
     return None if abs(width - sheet[0]) < 2 and abs(height - sheet[1]) < 2 else sheet
+
+
+@contextmanager
+def gathered(wanted: Sequence[tuple[Segment, ...]], scratch: Path) -> Iterator[Sequence[tuple[Segment, ...]]]:
+    """The same page ranges, out of few files: a thousand small ones are first bound by the hundred, under `scratch`.
+
+    An open file takes some memory, however small it is, and memory must not follow the number of exhibits.
+    """
+    if sum(len(segments) for segments in wanted) <= _MOST_OPEN:
+        yield wanted
+        return
+    found: list[tuple[Segment, ...]] = []
+    bundles: list[Path] = []
+    try:
+        for first in range(0, len(wanted), _MOST_OPEN):
+            bundle = scratch.with_suffix(f".{len(bundles)}.bundle")
+            bundles.append(bundle)
+            book = Book(title="", first_page=1, letters={})
+            try:
+                for segments in wanted[first : first + _MOST_OPEN]:
+                    at = book.pages
+                    book.add_ranges(segments)
+                    found.append((Segment(bundle, at, book.pages),))
+                book.save_plain(bundle)
+            finally:
+                book.close()
+        yield found
+    finally:
+        for bundle in bundles:
+            bundle.unlink(missing_ok=True)
 
 
 def allow_open(files: int) -> None:

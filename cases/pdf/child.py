@@ -40,37 +40,63 @@ def answer(job: dict[str, Any], typed: dict[str, list[tuple[int, str]]]) -> dict
 
     `typed` keeps what was typed into a file's form fields until its pages are checked; it never leaves this process.
     """
-    from cases.pdf import checks, drawing, marks, numbers, pages
+    from cases.pdf import pages
 
-    source, out = Path(job["source"]), Path(job["out"])
     try:
-        match job["do"]:
-            case "draw":
-                drawing.draw(source, out, page=int(job["page"]))
-                return {}
-            case "pages" | "find":
-                return marks.answer(job)
-            case "numbers":
-                return {"numbers": numbers.look(source)}
-            case "check":
-                facts = checks.look(source, answers=typed.pop(job["source"], []))
-                return {"facts": [[fact.code, fact.page, fact.detail] for fact in facts]}
-            case _:
-                made = pages.make_plain(
-                    source,
-                    out,
-                    pages.Limits(
-                        Path(job["scratch"]), job["max_pages"], bool(job["claims_pdf"]), str(job["password"])
-                    ),
-                )
-                typed.clear()
-                typed[job["out"]] = [(f.page, f.detail) for f in made.facts if f.code == "answer"]
-                kept = [[f.code, f.page, f.detail] for f in made.facts if f.code != "answer"]
-                return {"pages": made.pages, "notes": made.notes, "facts": kept}
+        return _JOBS[job["do"]](job, typed)
     except pages.CannotUse as refusal:
         return {"reason": str(refusal), "code": refusal.code}
     except Exception as fault:  # noqa: BLE001  # see above
         return {"reason": _reason(fault)}
+
+
+def _plain(job: dict[str, Any], typed: dict[str, list[tuple[int, str]]]) -> dict[str, object]:
+    from cases.pdf import pages
+
+    limits = pages.Limits(
+        Path(job["scratch"]), int(job["max_pages"]), bool(job["claims_pdf"]), str(job["password"])
+    )
+    made = pages.make_plain(Path(job["source"]), Path(job["out"]), limits)
+    typed.clear()
+    typed[job["out"]] = [(fact.page, fact.detail) for fact in made.facts if fact.code == "answer"]
+    kept = [[fact.code, fact.page, fact.detail] for fact in made.facts if fact.code != "answer"]
+    return {"pages": made.pages, "notes": made.notes, "facts": kept}
+
+
+def _check(job: dict[str, Any], typed: dict[str, list[tuple[int, str]]]) -> dict[str, object]:
+    from cases.pdf import checks
+
+    facts = checks.look(Path(job["source"]), answers=typed.pop(job["source"], []))
+    return {"facts": [[fact.code, fact.page, fact.detail] for fact in facts]}
+
+
+def _draw(job: dict[str, Any], _typed: dict[str, list[tuple[int, str]]]) -> dict[str, object]:
+    from cases.pdf import drawing
+
+    drawing.draw(Path(job["source"]), Path(job["out"]), page=int(job["page"]))
+    return {}
+
+
+def _mark(job: dict[str, Any], _typed: dict[str, list[tuple[int, str]]]) -> dict[str, object]:
+    from cases.pdf import marks
+
+    return marks.answer(job)
+
+
+def _numbers(job: dict[str, Any], _typed: dict[str, list[tuple[int, str]]]) -> dict[str, object]:
+    from cases.pdf import numbers
+
+    return {"numbers": numbers.look(Path(job["source"]))}
+
+
+_JOBS = {
+    "plain": _plain,
+    "check": _check,
+    "draw": _draw,
+    "pages": _mark,
+    "find": _mark,
+    "numbers": _numbers,
+}
 
 
 def _reason(fault: Exception) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock
 
 from cases.errors import Problem
-from cases.pdf import memory, normalise, packet, papers, preflight
+from cases.pdf import fonts, memory, normalise, packet, papers, preflight
 from cases.pdf.facts import Fact
 from cases.pdf.normalise import Pages, Refused
 
@@ -48,21 +48,24 @@ def build(
     """Bind every file of `folder` into `out`. Raises NoFolder, or CannotBuild."""
     files = _files(folder)
     out.mkdir(parents=True, exist_ok=True)
-    with _place(cache) as kept, ThreadPoolExecutor(1) as aside:
-        bare = packet.Order(
-            caption=papers.Caption(), title=title, exhibits=(), name=title, max_bytes=max_bytes
-        )
-        # While the children read, this process prints the cover: WeasyPrint alone takes a second to load.
-        cover = aside.submit(packet.print_cover, bare, shelf=kept)
-        results, child = _take_in(files, kept, jobs, cached=cache is not None, say=say)
-        cover.result()
+    bare = packet.Order(caption=papers.Caption(), title=title, exhibits=(), name=title, max_bytes=max_bytes)
+    with _place(cache) as kept, _fonts_kept_in(kept):
+        with ThreadPoolExecutor(1) as aside:
+            # While the children read, this process prints the cover: WeasyPrint alone takes a second to load.
+            cover = aside.submit(packet.print_cover, bare, shelf=kept)
+            results, child = _take_in(files, kept, jobs, cached=cache is not None, say=say)
+            cover.result()
         taken = [(file, pages) for file, pages in results if isinstance(pages, Pages)]
         refused = tuple(pages for _, pages in results if isinstance(pages, Refused))
         if not taken:
             return Built(None, refused, {}, max(child, memory.peak()))
-        exhibits = tuple(packet.Exhibit(_title(file), (pages.path,)) for file, pages in taken)
+        exhibits = tuple(
+            packet.Exhibit(_title(file), (pages.path,), pages=(pages.pages,)) for file, pages in taken
+        )
         say(f"binding {len(taken)} files")
-        built = packet.assemble(replace(bare, exhibits=exhibits), out, progress=_tell(say), shelf=kept)
+        built = packet.assemble(
+            replace(bare, exhibits=exhibits), out, progress=_tell(say), shelf=kept, processes=jobs
+        )
     seen = [
         finding
         for row, (file, pages) in zip(built.rows, taken, strict=True)
@@ -70,7 +73,16 @@ def build(
     ]
     whole = replace(built, findings=(*built.findings, *seen))
     names = {row.tab: file.name for row, (file, _) in zip(built.rows, taken, strict=True)}
-    return Built(whole, refused, names, max(child, memory.peak()))
+    return Built(whole, refused, names, max(child, built.peak, memory.peak()))
+
+
+@contextmanager
+def _fonts_kept_in(folder: Path) -> Iterator[None]:
+    fonts.keep_in(folder)
+    try:
+        yield
+    finally:
+        fonts.keep_in(None)
 
 
 def _tell(say: Say) -> packet.Progress:

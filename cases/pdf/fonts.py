@@ -1,9 +1,11 @@
 """Which fonts court papers may use, and which letters of a text none of them can draw."""
 
+import io
 import os
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 CONFIGURATION = Path(__file__).with_name("fonts.conf")
@@ -12,6 +14,23 @@ STAMP_FACE = "LiberationSans-Bold.ttf"
 BOLD_FACE = "LiberationSerif-Bold.ttf"
 ITALIC_FACE = "LiberationSerif-Italic.ttf"
 
+# Tables that only typesetting needs, or that a printed page has no use for.
+_DROPPED = [
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "kern",
+    "FFTM",
+    "gasp",
+    "name",
+    "OS/2",
+    "post",
+    "DSIG",
+    "hdmx",
+    "VDMX",
+    "LTSH",
+]
+_kept: dict[str, Path | None] = {}
 # Characters that shape or space a text and leave no ink of their own.
 _NO_INK = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
@@ -72,3 +91,46 @@ def _covered(path: str) -> frozenset[int]:
         return frozenset()
     with TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap() or {})
+
+
+def keep_in(folder: Path | None) -> None:
+    """Let `cut` keep what it cuts in this folder, by its content, for the next time; None to keep nothing on disk."""
+    _kept["in"] = folder
+    cut.cache_clear()
+
+
+@lru_cache(maxsize=32)
+def cut(name: str, letters: str) -> bytes:
+    """Return the face with these letters alone; glyph numbers stay, so that texts can be set before the cutting."""
+    path, folder = find(name), _kept.get("in")
+    key = sha256(f"1 {name} {path and path.stat().st_size} {letters}".encode()).hexdigest()
+    kept = folder / f"{key}.font" if folder else None
+    if kept is not None and kept.is_file():
+        return kept.read_bytes()
+    data = _cut(str(path), letters)
+    if kept is not None:
+        fresh = kept.with_suffix(f".{os.getpid()}.new")
+        fresh.write_bytes(data)
+        fresh.replace(kept)  # whole or not at all: another process may be reading
+    return data
+
+
+def _cut(path: str, letters: str) -> bytes:
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options(
+        notdef_outline=True,
+        recalc_timestamp=False,
+        hinting=False,
+        layout_features=[],
+        retain_gids=True,
+        drop_tables=_DROPPED,
+    )
+    with TTFont(path, recalcTimestamp=False, lazy=True) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=letters)
+        cutter.subset(font)
+        out = io.BytesIO()
+        font.save(out)
+    return out.getvalue()

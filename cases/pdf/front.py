@@ -177,7 +177,7 @@ def print_all(sheets: Sequence[Sheet]) -> bytes:
     from pikepdf import Pdf
 
     with Pdf.new() as pdf:
-        press = typeset.Press(pdf, sheets)
+        press = typeset.Press(pdf, typeset.letters(sheets))
         for sheet in sheets:
             press.page(sheet)
         out = io.BytesIO()

@@ -14,11 +14,15 @@ COURT_LIMIT = 25 * MB  # ECAS refuses a larger file
 
 @dataclass(frozen=True)
 class Exhibit:
-    """One exhibit: its normalised PDFs in order (document, translation, certificate), and how the index names it."""
+    """One exhibit: its normalised PDFs in order (document, translation, certificate), and how the index names it.
+
+    `pages` are the page counts of the files where they are known; the files need not be opened to count them.
+    """
 
     title: str
     files: tuple[Path, ...]
     detail: str = ""
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

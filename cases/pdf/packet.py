@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cases.errors import Problem
-from cases.pdf import binder, fonts, front, layout, papers, proof, split
+from cases.pdf import binder, crew, fonts, front, layout, papers, proof, split, typeset
 from cases.pdf.layout import Exhibit, Order, Row, tab_letter
 from cases.pdf.results import Finding, Packet, Part
 from cases.pdf.typeset import Sheet, count_pages
@@ -26,23 +26,30 @@ class CannotBuild(Problem):
 
 
 def assemble(
-    order: Order, folder: Path, *, progress: Progress | None = None, shelf: Path | None = None
+    order: Order,
+    folder: Path,
+    *,
+    progress: Progress | None = None,
+    shelf: Path | None = None,
+    processes: int = 1,
 ) -> Packet:
     """Build `order` into `folder`, one PDF per part, and say where everything is.
 
     `progress(done, total)` is called as pages are bound; raising in it cancels and leaves no file behind. `shelf`
-    keeps printed covers by their content. Raises CannotBuild when there is nothing to build. Same order and same
+    keeps printed covers by their content. With several `processes` (forked: only from a process without threads) the
+    parts are bound side by side. Raises CannotBuild when there is nothing to build. Same order and same
     files give the same bytes.
     """
     if not order.exhibits:
         raise CannotBuild("This packet has no exhibits. Choose at least one and build it again.")
-    binder.allow_open(sum(len(exhibit.files) for exhibit in order.exhibits))
+    binder.allow_open(max(len(exhibit.files) for exhibit in order.exhibits))
     papers_of = _Papers(print_cover(order, shelf=shelf), _closing(order))
-    whole = [split.whole(exhibit.files) for exhibit in order.exhibits]
+    whole = [split.whole(exhibit.files, exhibit.pages) for exhibit in order.exhibits]
+    doing = _Doing(progress, processes)
     room = _room(order.max_bytes)
     for _ in range(_ROUNDS):
         groups = split.group(split.pieces(whole, room=room), room=room)
-        bound = _bind(order, groups, papers_of, folder, progress)
+        bound = _bind(order, groups, papers_of, folder, doing)
         # A part of a single page cannot be made smaller; of what can, the estimate was short by so much.
         over = [
             part.bytes - order.max_bytes
@@ -76,47 +83,94 @@ class _Papers:
     closing: tuple[layout.Paper, ...]
 
 
+@dataclass(frozen=True)
+class _Job:
+    """All that binding a part needs to know of the whole."""
+
+    order: Order
+    plan: layout.Layout
+    printed: _Papers
+    index: list[Sheet]
+    sheets: list[Sheet]
+    lines: list[Sheet]
+    letters: typeset.Letters
+
+    def bind(self, number: int, path: Path, progress: Callable[[int], None]) -> Part:
+        """Bind part `number` (from 0) into `path`. `progress` gets percent."""
+        order, part = self.order, self.plan.parts[number]
+        book = binder.Book(title=order.label or order.title, first_page=part.first_page, letters=self.letters)
+        try:
+            book.mark("Cover")
+            book.add_bytes(self.printed.cover)
+            if len(self.plan.parts) > 1:
+                book.print_over(self.lines[number])
+            book.mark("Table of contents")
+            for page in self.index:
+                book.add_sheet(page)
+            with binder.gathered([place.piece.segments for place in part.places], path) as ranges:
+                for place, segments in zip(part.places, ranges, strict=True):
+                    book.mark(place.bookmark)
+                    book.add_sheet(self.sheets[place.sheet])
+                    book.add_ranges(segments, on_letter=order.on_letter)
+                for paper in self.printed.closing if part is self.plan.parts[-1] else ():
+                    book.mark(paper.title)
+                    book.add_bytes(paper.data)
+                _expect(part, book.pages)
+                book.save(path, progress=progress)
+            return Part(path, part.first_page, part.last_page, book.pages, path.stat().st_size)
+        finally:
+            book.close()
+
+
+@dataclass
+class _Doing:
+    """How the parts are bound: one after the other, or by several processes at once."""
+
+    progress: Progress | None
+    processes: int
+    peak: int = 0
+
+    def all(self, job: _Job, paths: list[Path]) -> list[Part]:
+        """Bind every part and return them in order."""
+        total = job.plan.last_page - job.order.first_page + 1
+        if min(self.processes, len(paths)) < 2:
+            return [
+                job.bind(number, path, _step(self.progress, job, number, total))
+                for number, path in enumerate(paths)
+            ]
+        shares = crew.share(len(paths), self.processes)
+        parts: dict[int, Part] = {}
+        done = 0
+        with crew.working(lambda number: job.bind(number, paths[number], _silent), shares) as finished:
+            for number, part, peak in finished:
+                parts[number] = part
+                self.peak = max(self.peak, peak)
+                done += part.pages
+                if self.progress:
+                    self.progress(done, total)
+        return [parts[number] for number in range(len(paths))]
+
+
+def _silent(_percent: int) -> None:
+    """Tell nobody."""
+
+
 def _bind(
-    order: Order, groups: list[list[split.Piece]], printed: _Papers, folder: Path, progress: Progress | None
+    order: Order, groups: list[list[split.Piece]], printed: _Papers, folder: Path, doing: _Doing
 ) -> Packet:
     plan, index = _settle(order, groups, printed)
-    total = plan.last_page - order.first_page + 1
-    parts: list[Part] = []
-    paths = _names(order.name, folder, len(groups))
     sheets = [front.tab(sheet) for sheet in layout.tab_sheets(order, plan)]
+    lines = [front.part_line(layout.part_line(plan, number)) for number in range(len(groups))]
+    # The same letters for all parts: a font is then cut once.
+    job = _Job(order, plan, printed, index, sheets, lines, typeset.letters([*index, *sheets, *lines]))
+    paths = _names(order.name, folder, len(groups))
     try:
-        for number, (path, part) in enumerate(zip(paths, plan.parts, strict=True)):
-            line = layout.part_line(plan, number)
-            over = front.part_line(line) if line else None
-            own = [sheets[place.sheet] for place in part.places]
-            book = binder.Book(
-                title=order.label or order.title,
-                first_page=part.first_page,
-                sheets=[*index, *own, *([over] if over else [])],
-            )
-            book.mark("Cover")
-            book.add_bytes(printed.cover)
-            if over:
-                book.print_over(over)
-            book.mark("Table of contents")
-            for page in index:
-                book.add_sheet(page)
-            for place in part.places:
-                book.mark(place.bookmark)
-                book.add_sheet(sheets[place.sheet])
-                book.add_ranges(place.piece.segments, on_letter=order.on_letter)
-            for paper in printed.closing if part is plan.parts[-1] else ():
-                book.mark(paper.title)
-                book.add_bytes(paper.data)
-            _expect(part, book.pages)
-            book.save(path, progress=_step(progress, part.first_page - order.first_page, book.pages, total))
-            parts.append(Part(path, part.first_page, part.last_page, book.pages, path.stat().st_size))
-            book.close()
+        parts = doing.all(job, paths)
     except BaseException:
         for path in paths:
             path.unlink(missing_ok=True)
         raise
-    return Packet(tuple(parts), plan.rows, total)
+    return Packet(tuple(parts), plan.rows, plan.last_page - order.first_page + 1)
 
 
 def _too_big(order: Order, bound: Packet, groups: list[list[split.Piece]]) -> list[Finding]:
@@ -184,7 +238,10 @@ def _names(name: str, folder: Path, count: int) -> list[Path]:
     return [folder / f"{stem}_Part{number}_of_{count}.pdf" for number in range(1, count + 1)]
 
 
-def _step(progress: Progress | None, done: int, pages: int, total: int) -> Callable[[int], None]:
+def _step(progress: Progress | None, job: _Job, number: int, total: int) -> Callable[[int], None]:
+    part = job.plan.parts[number]
+    done, pages = part.first_page - job.order.first_page, part.last_page - part.first_page + 1
+
     def report(percent: int) -> None:
         if progress:
             progress(min(done + pages * percent // 100, total), total)

@@ -35,9 +35,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class Packet:
-    """The built packet; the findings are warnings, never a promise that the court will take it."""
+    """The built packet; the findings are warnings, never a promise that the court will take it.
+
+    `peak` is what the largest process beside this one held, in bytes; 0 when there was none.
+    """
 
     parts: tuple[Part, ...]
     rows: tuple[Row, ...]
     pages: int
     findings: tuple[Finding, ...] = field(default=())
+    peak: int = 0

@@ -35,13 +35,15 @@ class Piece:
     continued: bool = False
 
 
-def whole(files: Sequence[Path]) -> tuple[Segment, ...]:
-    """An exhibit's files from their first page to their last."""
-    found = []
-    for file in files:
-        with Pdf.open(file) as pdf:
-            found.append(Segment(file, 0, len(pdf.pages)))
-    return tuple(found)
+def whole(files: Sequence[Path], pages: Sequence[int] = ()) -> tuple[Segment, ...]:
+    """An exhibit's files from their first page to their last; `pages` are their counts, where they are known."""
+    counts = pages if len(pages) == len(files) else [_count(file) for file in files]
+    return tuple(Segment(file, 0, count) for file, count in zip(files, counts, strict=True))
+
+
+def _count(file: Path) -> int:
+    with Pdf.open(file) as pdf:
+        return len(pdf.pages)
 
 
 def pieces(exhibits: Sequence[tuple[Segment, ...]], *, room: int) -> list[Piece]:

@@ -92,7 +92,7 @@ def _ordered(box: Array) -> tuple[float, float, float, float]:
 
 
 def _font(pdf: Pdf) -> Dictionary:
-    data = _subset()
+    data = fonts.cut(fonts.STAMP_FACE, _DIGITS)
     widths = _widths()
     file = pdf.make_stream(data, Length1=len(data))
     descriptor = Dictionary(
@@ -120,25 +120,9 @@ def _font(pdf: Pdf) -> Dictionary:
 
 
 @lru_cache(maxsize=1)
-def _subset() -> bytes:
-    """The ten digits of the stamp's face as a font file of its own."""
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
-    options = subset.Options(notdef_outline=True, recalc_timestamp=False, hinting=False, layout_features=[])
-    with TTFont(str(fonts.find(fonts.STAMP_FACE)), recalcTimestamp=False) as font:
-        cutter = subset.Subsetter(options)
-        cutter.populate(text=_DIGITS)
-        cutter.subset(font)
-        out = io.BytesIO()
-        font.save(out)
-    return out.getvalue()
-
-
-@lru_cache(maxsize=1)
 def _widths() -> dict[str, int]:
     from fontTools.ttLib import TTFont
 
-    with TTFont(io.BytesIO(_subset())) as font:
+    with TTFont(io.BytesIO(fonts.cut(fonts.STAMP_FACE, _DIGITS))) as font:
         unit, names, table = font["head"].unitsPerEm, font.getBestCmap(), font["hmtx"]
         return {char: round(table[names[ord(char)]][0] * 1000 / unit) for char in _DIGITS}

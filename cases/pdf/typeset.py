@@ -19,64 +19,47 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from cases.pdf import fonts
 
 REGULAR, BOLD, ITALIC = fonts.COURT_FACE, fonts.BOLD_FACE, fonts.ITALIC_FACE
+Letters = dict[str, str]  # by face, sorted
 _KEYS = {REGULAR: "/AmparoR", BOLD: "/AmparoB", ITALIC: "/AmparoI"}
-_DROPPED = [
-    "GSUB",
-    "GPOS",
-    "GDEF",
-    "kern",
-    "FFTM",
-    "gasp",
-    "name",
-    "OS/2",
-    "post",
-    "DSIG",
-    "hdmx",
-    "VDMX",
-    "LTSH",
-]
 _LOOSE = {"Mn", "Mc", "Me", "Cf", "Cc"}  # accents that must be placed, and marks that steer
 
 
 @dataclass(frozen=True)
 class Face:
-    """A face's letters: the glyph of each character, and each glyph's width in thousandths of the size."""
+    """A face's letters: the glyph of each, its width in thousandths of the size, and which need no placing."""
 
     name: str
-    glyphs: dict[int, int]
-    widths: dict[int, int]
+    glyphs: dict[str, int]
+    widths: dict[str, int]
+    simple: frozenset[str]
 
     def width(self, text: str, size: float) -> float:
         """How wide `text` is at `size`, in points."""
-        return sum(self.widths[self.glyphs[ord(char)]] for char in text) * size / 1000
+        return sum(map(self.widths.__getitem__, text)) * size / 1000
 
     def can_set(self, text: str) -> bool:
         """Whether these letters can simply be put one after the other."""
-        return all(
-            ord(char) in self.glyphs
-            and unicodedata.category(char) not in _LOOSE
-            and unicodedata.bidirectional(char) not in ("R", "AL", "AN")
-            for char in text
-        )
+        return self.simple.issuperset(text)
 
     def lines(self, text: str, size: float, width: float) -> list[str]:
         """Break `text` into lines of at most `width` points: between words, and within one that is longer than a line."""
         found: list[str] = []
-        line = ""
+        line, used, space = "", 0.0, self.width(" ", size)
         for word in text.split():
-            longer = f"{line} {word}" if line else word
-            if self.width(longer, size) <= width:
-                line = longer
+            wide = self.width(word, size)
+            if line and used + space + wide <= width:
+                line, used = f"{line} {word}", used + space + wide
                 continue
             if line:
                 found.append(line)
-            while self.width(word, size) > width:
+            while wide > width:
                 cut = next(
                     n for n in range(len(word), 0, -1) if n == 1 or self.width(word[:n], size) <= width
                 )
                 found.append(word[:cut])
                 word = word[cut:]  # noqa: PLW2901  # what is left of the word
-            line = word
+                wide = self.width(word, size)
+            line, used = word, wide
         return [*found, line] if line else found or [""]
 
 
@@ -88,9 +71,16 @@ def face(name: str) -> Face:
     with TTFont(str(fonts.find(name)), lazy=True) as font:
         unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
         numbers = font.getReverseGlyphMap()
-        glyphs = {code: numbers[glyph] for code, glyph in font.getBestCmap().items()}
-        widths = {numbers[glyph]: round(wide * 1000 / unit) for glyph, (wide, _) in metrics.items()}
-    return Face(name, glyphs, widths)
+        letters = {chr(code): glyph for code, glyph in font.getBestCmap().items()}
+        glyphs = {letter: numbers[glyph] for letter, glyph in letters.items()}
+        widths = {letter: round(metrics[glyph][0] * 1000 / unit) for letter, glyph in letters.items()}
+    simple = frozenset(
+        letter
+        for letter in letters
+        if unicodedata.category(letter) not in _LOOSE
+        and unicodedata.bidirectional(letter) not in ("R", "AL", "AN")
+    )
+    return Face(name, glyphs, widths, simple)
 
 
 class Sheet:
@@ -110,7 +100,7 @@ class Sheet:
         if align != "left":
             x -= known.width(text, size) / (2 if align == "middle" else 1)
         self.used.setdefault(name, set()).update(text)
-        codes = "".join(f"{known.glyphs[ord(char)]:04x}" for char in text)
+        codes = "".join([f"{known.glyphs[char]:04x}" for char in text])
         self.marks.append(f"BT {_KEYS[name]} {size:g} Tf {x:.2f} {y:.2f} Td <{codes}> Tj ET")
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, *, thick: float, grey: float = 0) -> None:
@@ -123,15 +113,20 @@ class Sheet:
         self.pictures.append(printed)
 
 
+def letters(sheets: Iterable[Sheet]) -> Letters:
+    """The letters that these sheets use of each face."""
+    used: dict[str, set[str]] = {}
+    for sheet in sheets:
+        for name, own in sheet.used.items():
+            used.setdefault(name, set()).update(own)
+    return {name: "".join(sorted(own)) for name, own in used.items()}
+
+
 class Press:
     """Prints sheets onto pages of one PDF, which share their fonts, cut down to the letters used."""
 
-    def __init__(self, pdf: Pdf, sheets: Iterable[Sheet]) -> None:
-        """`sheets` are all that will be printed: the fonts are cut for them."""
-        used: dict[str, set[str]] = {}
-        for sheet in sheets:
-            for name, letters in sheet.used.items():
-                used.setdefault(name, set()).update(letters)
+    def __init__(self, pdf: Pdf, used: Letters) -> None:
+        """`used` are the letters of all that will be printed (see `letters`): the fonts are cut for them."""
         self._pdf = pdf
         self._fonts = {_KEYS[name]: pdf.make_indirect(_font(pdf, name, used[name])) for name in sorted(used)}
         self._forms: dict[bytes, pikepdf.Object] = {}
@@ -152,7 +147,7 @@ class Press:
             Resources=self._resources(sheet),
         )
         form = self._pdf.make_stream("\n".join(sheet.marks).encode(), resources)
-        name = page.add_resource(form, Name.XObject)
+        name = page.add_resource(form, Name.XObject, Name.AmparoOver)
         page.contents_add(b"q\n", prepend=True)
         page.contents_add(f"\nQ q {name} Do Q\n".encode())
 
@@ -177,15 +172,15 @@ class Press:
         return self._forms[printed]
 
 
-def _font(pdf: Pdf, name: str, letters: Iterable[str]) -> Dictionary:
+def _font(pdf: Pdf, name: str, letters: str) -> Dictionary:
     known = face(name)
-    data = _cut("".join(sorted(letters)), name)
-    glyphs = {known.glyphs[ord(char)]: char for char in sorted(letters, reverse=True)}
+    data = fonts.cut(name, letters)
+    glyphs = {known.glyphs[char]: char for char in reversed(letters)}
     called = Name(f"/AMPARO+{name.removesuffix('.ttf')}")
     widths = Array()
     for glyph in sorted(glyphs):
         widths.append(glyph)
-        widths.append(Array([known.widths[glyph]]))
+        widths.append(Array([known.widths[glyphs[glyph]]]))
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
         FontName=called,
@@ -234,29 +229,6 @@ def _to_unicode(glyphs: dict[int, str]) -> bytes:
             "endcmap CMapName currentdict /CMap defineresource pop end end",
         ]
     ).encode()
-
-
-@lru_cache(maxsize=32)
-def _cut(letters: str, name: str) -> bytes:
-    """The face with these letters alone; glyph numbers stay, so that texts can be set before the cutting."""
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
-    options = subset.Options(
-        notdef_outline=True,
-        recalc_timestamp=False,
-        hinting=False,
-        layout_features=[],
-        retain_gids=True,
-        drop_tables=_DROPPED,
-    )
-    with TTFont(str(fonts.find(name)), recalcTimestamp=False, lazy=True) as font:
-        cutter = subset.Subsetter(options)
-        cutter.populate(text=letters)
-        cutter.subset(font)
-        out = io.BytesIO()
-        font.save(out)
-    return out.getvalue()
 
 
 def count_pages(printed: bytes) -> int:
