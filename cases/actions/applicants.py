@@ -80,6 +80,10 @@ def follow(
     """
     now = proceeding.i589_filed_on
     ours = standing(proceeding).filter(received_on=was) if was else Applicant.objects.none()
+    if now is None and who:
+        raise Problem(
+            "On which day was that I-589 received? Without it nothing is met.", field="i589_filed_on"
+        )
     if now is None:
         _take_back(ours.filter(filing=None), by=by)
         ours.filter(filing__isnull=False).update(received_on=None)

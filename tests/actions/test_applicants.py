@@ -134,6 +134,8 @@ def test_a_day_typed_in_the_proceeding_says_for_whom_or_counts_for_everybody(
         where.refresh_from_db()
         proceedings.change(proceeding=where, version=where.version, by=inside.paralegal, **facts)
 
+    with pytest.raises(Problem, match="On which day was that I-589 received"):
+        typed(i589_for=[ana.pk])
     typed(i589_filed_on=WEEK_AGO)
     assert owing(inside) == set() and not Applicant.objects.exists(), "nobody wrote down for whom"
     said = Deadline.objects.filter(rule="I589_ONE_YEAR", state="done").first()
