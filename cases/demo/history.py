@@ -5,10 +5,12 @@ from collections import Counter
 
 from cases import mail
 from cases.actions import policies, reminders
+from cases.actions.reminders import letters
 from cases.demo import days
 from cases.demo.scene import Scene
 from cases.mail import phrases
-from cases.models import HearingReport, Message, Reminder
+from cases.models import HearingReport, Message, Reminder, ReminderPolicy
+from cases.queries import promises
 
 # The cases whose first words are still to be sent: what makes the outbox alive when the demo starts.
 FRESH = 3
@@ -25,13 +27,14 @@ def settle(scene: Scene) -> None:
     """
     waiting = list(
         Reminder.objects.filter(state="planned", due_at__lte=dt.datetime.now(dt.UTC))
-        .select_related("deadline", "case", "membership")
+        .select_related("deadline__proceeding", "hearing", "case", "membership__user")
         .order_by("-about_on", "pk")
     )
     fresh = {reminder.case_id for reminder in _soonest(waiting)}
+    policy = promises.policy_of(scene.clinic)
     past = [reminder for reminder in waiting if reminder.case_id not in fresh]
     for number, reminder in enumerate(past):
-        _send_in_the_past(scene, reminder, number)
+        _send_in_the_past(scene, policy, reminder, number)
     Message.objects.bulk_create([reminder.message for reminder in past if reminder.message])
     Reminder.objects.bulk_update(
         past,
@@ -73,18 +76,23 @@ def _soonest(waiting: list[Reminder]) -> list[Reminder]:
     return [one for one in near if one.case_id in cases]
 
 
-def _send_in_the_past(scene: Scene, reminder: Reminder, number: int) -> None:
+def _send_in_the_past(scene: Scene, policy: ReminderPolicy, reminder: Reminder, number: int) -> None:
     days_ago = 2 + number * 7 % 40
     sent = days.at(scene.day(-days_ago), scene.clinic.morning.hour, scene.clinic.time_zone)
     reminder.planned_for = reminder.due_at = reminder.claimed_at = reminder.sent_at = sent
     reminder.attempts, reminder.state = 1, Reminder.State.SENT
+    message_id, reader = mail.new_message_id(), reminder.membership
+    assert reader is not None  # noqa: S101 - what is planned for clients lies in days to come
+    letter = letters.to_staff(
+        scene.clinic, policy, [reminder], to=reader, message_id=message_id, today=scene.day(-days_ago)
+    )
     reminder.message = Message(
         clinic_id=reminder.clinic_id,
         case_id=reminder.case_id,
         to_id=reminder.membership_id,
-        message_id=mail.new_message_id(),
-        subject=f"{reminder.case.reference}: a date was set",
-        text="Sent before this demo was opened; the text was not kept.",
+        message_id=message_id,
+        subject=letter.subject,
+        text=letter.text,
         state=Message.State.SENT,
         attempts=1,
         sent_at=sent,

@@ -33,13 +33,13 @@ UNANSWERED = "nobody acknowledged the reminder in time"
 UNDELIVERED = "the message could not be delivered"
 UNHEARD = "nobody who works on the case could be told"
 REOPENED = "the filing was rejected, so the date stands again"
-AWAY = "somebody is away, and the stand-in may not see the case"
+AWAY = "somebody is away, and their stand-in too, or may not see the case"
 WHY_SPANISH = {
     UNANSWERED: "nadie confirmó el recordatorio a tiempo",
     UNDELIVERED: "el mensaje no se pudo entregar",
     UNHEARD: "no se pudo avisar a nadie que trabaje en el caso",
     REOPENED: "se rechazó la presentación, así que la fecha sigue vigente",
-    AWAY: "alguien está ausente y quien le sustituye no puede ver el caso",
+    AWAY: "alguien está ausente, y quien le sustituye también o no puede ver el caso",
 }
 
 # What is wrong with a morning's proof, for one and for several.

@@ -15,7 +15,7 @@ from cases.mail import phrases
 from cases.models import Case, Clinic, Heartbeat, Membership, MorningProof, Reminder, ReminderPolicy, ToDo
 from cases.models.policies import OFFSETS
 from cases.queries import clinics, promises
-from cases.queries.reminders import STANDS
+from cases.queries.reminders import STANDS, leads
 
 SWEEP, PROOF = "reminders", "proof"  # names of heartbeats
 SAID = ("sent", "acknowledged", "escalated")
@@ -229,6 +229,7 @@ def escalated(*, member: Membership) -> list[Reminder]:
         "case", "deadline", "hearing", "membership__user", "message"
     )
     once: dict[tuple[int | None, int | None], Reminder] = {}
+    rows = rows.prefetch_related(leads("case"))
     for row in rows.order_by("about_on", "pk")[:200]:
         once.setdefault((row.deadline_id, row.hearing_id), row)
     return list(once.values())[:50]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from cases.access.roles import May
 from cases.errors import Missing
 from cases.law import wording
-from cases.models import Case, Deadline, Hearing, Membership, Message, Reminder, ReminderConsent, ToDo
+from cases.models import Case, Deadline, Hearing, Membership, Message, Party, Reminder, ReminderConsent, ToDo
 from cases.queries import consents, todos
 
 PAGE = 50  # messages
@@ -24,6 +24,7 @@ SALT = "cases.reminders.read"
 STANDS = Q(deadline__state=Deadline.State.OPEN, deadline__act_by=F("about_on")) | Q(
     hearing__status=Hearing.Status.SCHEDULED, hearing__day=F("about_on")
 )
+HEAVY = ("deadline__facts", "deadline__steps", "deadline__warnings")  # an engine's pages of text
 ANSWERABLE = (Reminder.State.SENT, Reminder.State.ESCALATED)
 UNREAD = Q(state__in=ANSWERABLE)
 
@@ -149,9 +150,35 @@ def outbox(*, member: Membership, whose: str = "mine", number: str | int = 1) ->
     live = Prefetch(
         "reminders", Reminder.objects.filter(UNREAD & STANDS).select_related("case"), to_attr="unread"
     )
-    found: Any = rows.select_related("to__user", "case").prefetch_related("reminders", live)
+    told: Any = Reminder.objects.select_related("case", "deadline", "hearing").prefetch_related(leads("case"))
+    said = Prefetch("reminders", told.defer(*HEAVY).order_by("about_on", "pk"))
+    found: Any = rows.select_related("to__user", "case").prefetch_related(said, leads("case"), live)
     page: Page[Message] = Paginator(found.order_by("-created_at", "-pk"), PAGE).get_page(number)
     return page
+
+
+def leads(case: str) -> Any:
+    """Return the prefetch of a case's lead client, as ``lead_parties``: whom pages name beside the reference."""
+    lead: Any = Party.objects.filter(is_lead=True).select_related("person")
+    return Prefetch(f"{case}__parties", lead, to_attr="lead_parties")
+
+
+def about(message: Message) -> list[tuple[Case, str, str]]:
+    """Return (case, client, what) of each date that a message of ``outbox`` spoke of, nearest first: for the page alone."""
+    lines: dict[tuple[int | None, int | None], tuple[Case, str, str]] = {}
+    for row in message.reminders.all():
+        what = row.deadline.title if row.deadline else f"{row.hearing.get_kind_display()} hearing"
+        key = (row.deadline_id, row.hearing_id)
+        lines.setdefault(
+            key, (row.case, _client(row.case), f"{what.rstrip('.')}: {wording.day(row.about_on)}")
+        )
+    if not lines and message.case is not None:
+        return [(message.case, _client(message.case), "")]
+    return list(lines.values())
+
+
+def _client(case: Any) -> str:
+    return next((party.person.name for party in case.lead_parties), "")
 
 
 def link_token(message_id: str) -> str:

@@ -18,7 +18,8 @@ def outbox(request: ClinicRequest) -> HttpResponse:
     may_all = request.membership.may(May.SEE_REPORTS)
     whose = "all" if may_all and request.GET.get("whose", "all") == "all" else "mine"
     page = reminders.outbox(member=request.membership, whose=whose, number=request.GET.get("page", 1))
-    context = {"page": page, "whose": whose, "may_all": may_all}
+    rows = [(message, reminders.about(message)) for message in page]
+    context = {"page": page, "rows": rows, "whose": whose, "may_all": may_all}
     return render(request, "reminders/outbox.html", context)
 
 

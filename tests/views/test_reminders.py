@@ -9,7 +9,8 @@ import pytest
 from django.test import Client as Browser
 
 from cases import tasks
-from cases.models import Absence, Deadline, Mute, Reminder, ReminderPolicy
+from cases.actions import proceedings
+from cases.models import Absence, AuditEvent, Deadline, Hearing, Mute, Reminder, ReminderPolicy, User
 from tests.actions.reminding import NOW, a_hearing, letters
 from tests.make import Cast
 
@@ -58,6 +59,53 @@ def test_the_link_needs_sign_in_and_is_its_readers_alone(
     assert browse(cast.attorney).get(link).status_code == 404, "too old"
 
 
+def test_a_double_click_acknowledges_once(cast: Cast, browse: Browse) -> None:
+    link, browser = reminded(cast), browse(cast.attorney)
+    with cast.bay.inside():
+        row = Reminder.objects.filter(state="sent", membership=cast.attorney).select_related("case").get()
+    direct = f"/bay/cases/{row.case.reference}/reminders/{row.pk}/acknowledge/"
+    assert [browser.post(path).status_code for path in (link, link, direct, direct)] == [302] * 4
+    with cast.bay.inside():
+        row.refresh_from_db()
+        assert (row.state, row.acknowledged_by, row.acknowledged_at) == ("acknowledged", cast.attorney, NOW)
+        assert AuditEvent.objects.filter(verb="reminder.acknowledge").count() == 1
+
+
+def test_what_was_acknowledged_of_a_date_that_moved_says_nothing_of_the_new_one(
+    cast: Cast, browse: Browse
+) -> None:
+    link, browser = reminded(cast), browse(cast.attorney)
+    browser.post(link)
+    with cast.bay.inside():
+        hearing = Hearing.objects.get()
+        proceedings.move_hearing(
+            hearing=hearing, version=1, by=cast.paralegal, day=dt.date(2027, 3, 17), time=dt.time(9)
+        )
+        old, new = Deadline.objects.filter(rule="EOIR_INDIVIDUAL_30").order_by("pk")
+        assert (old.state, new.state) == ("superseded", "open")
+        states = {
+            date: set(
+                Reminder.objects.filter(deadline=date, membership=cast.attorney).values_list(
+                    "state", flat=True
+                )
+            )
+            for date in (old, new)
+        }
+        assert states[old] == {"acknowledged", "withdrawn"} and states[new] == {"planned"}
+    page = browser.get(link).content.decode()
+    assert "This date was replaced: act by" in page and "I have read this" not in page
+
+
+def test_another_clinics_user_opens_no_page_of_this_one_with_the_link(cast: Cast, browse: Browse) -> None:
+    link = reminded(cast)
+    with cast.bay.inside():
+        row = Reminder.objects.filter(state="sent", membership=cast.attorney).select_related("case").get()
+    for path in (link, link.replace("/bay/", "/river/"), f"/river/cases/{row.case.reference}/"):
+        assert browse(cast.neighbour).get(path).status_code == 404
+        assert browse(cast.neighbour).post(path).status_code in (404, 405)
+    assert browse(cast.attorney).get(link.replace("/bay/", "/river/")).status_code == 404
+
+
 def test_a_date_that_is_over_offers_no_button(cast: Cast, browse: Browse) -> None:
     link = reminded(cast)
     with cast.bay.inside():
@@ -84,7 +132,12 @@ def test_the_coordinator_sets_the_policy(cast: Cast, browse: Browse) -> None:
         policy = ReminderPolicy.objects.get()
         assert policy.days_ahead("hearing") == [30, 7] and policy.duties == ["lead"] and not policy.show_dates
         assert policy.patience(3) == dt.timedelta(hours=24)
-    assert browser.post("/bay/reminders/settings/", typed()).status_code == 409, "somebody else was first"
+    both = browser.post("/bay/reminders/settings/", typed(offsets_hearing="45, 9"))
+    assert both.status_code == 409, "somebody else was first"
+    page = both.content.decode()
+    assert "45, 9" in page and "30, 7" in page and "Coordinator changed how the clinic is reminded" in page
+    again = typed(offsets_hearing="45, 9", version="2")
+    assert browser.post("/bay/reminders/settings/", again).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -109,6 +162,8 @@ def test_a_persons_own_page(cast: Cast, browse: Browse) -> None:
     away = {"starts_on": "2026-11-30", "ends_on": "2026-12-04", "stand_in": cast.supervisor.pk}
     assert browser.post("/bay/reminders/mine/", away).status_code == 302
     assert browser.post("/bay/reminders/mine/", {"mute": "1", "kinds": ["government"]}).status_code == 302
+    assert browser.post("/bay/reminders/mine/", {"language": "es"}).status_code == 302
+    assert User.objects.get(pk=cast.attorney.user_id).language == "es"
     page = browser.get("/bay/reminders/mine/").content.decode()
     assert "Supervisor is reminded in your place" in page
     with cast.bay.inside():

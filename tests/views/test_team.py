@@ -1,6 +1,8 @@
 """Invitations: who may send them, what the link opens, and every way in which it is closed."""
 
+import datetime as dt
 import re
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +12,8 @@ from django.core.mail.backends import locmem
 from django.test import Client as Browser
 from django.utils import timezone
 
-from cases.models import AuditEvent, Invitation, Membership, User
+from cases.models import Assignment, AuditEvent, Invitation, Membership, User
+from tests import make
 from tests.make import PASSWORD, Cast
 
 Browse = Any
@@ -145,3 +148,26 @@ def test_another_clinics_invitation_cannot_be_withdrawn(
     assert browse(cast.coordinator).post(f"/bay/team/invitations/{offer.pk}/withdraw/").status_code == 404
     offer.refresh_from_db()
     assert offer.withdrawn_at is None
+
+
+def test_who_leaves_is_shown_with_what_is_theirs_and_nothing_is_left_unowned(
+    cast: Cast, browse: Browse
+) -> None:
+    with cast.bay.inside():
+        hearing = make.make_hearing(make.make_proceeding(cast.case), dt.date(2100, 1, 4))
+    assert hearing.day is not None
+    browser, page = browse(cast.coordinator), f"/bay/team/{cast.attorney.pk}/leave/"
+    shown = browser.get(page).content.decode()
+    assert "Individual (merits) hearing on Mon 4 Jan 2100" in shown and cast.case.reference in shown
+    field = f"case_{cast.case.pk}"
+    assert str(cast.walled.user) not in shown, "a wall stands between them and the case"
+    refused = browser.post(page, {field: "", "once": str(uuid.uuid4())})
+    assert refused.status_code == 400 and "would be nobody" in refused.content.decode()
+    for _ in range(2):
+        browser.post(page, {field: cast.supervisor.pk, "once": str(uuid.uuid4())})
+    assert Membership.objects.get(pk=cast.attorney.pk).left_at is not None
+    with cast.bay.inside():
+        leads = Assignment.objects.filter(case=cast.case, duty="lead", ends_at=None)
+        assert [each.membership for each in leads] == [cast.supervisor]
+    assert browser.get(page).status_code == 404
+    assert browser.get(f"/bay/team/{cast.coordinator.pk}/leave/").status_code == 404, "not oneself"

@@ -13,7 +13,7 @@ from cases.queries.promises import Date, People
 from cases.queries.reminders import stands
 
 ANSWERS_WANTED = ("duty", "court_set", "expiry", HEARING)  # a date of which somebody must say that they know
-AWAY = "this person is away, and the stand-in may not see the case"
+AWAY = "this person is away, and so is the stand-in, or may not see the case"
 Kind = Reminder.Kind
 
 
@@ -37,12 +37,13 @@ class Check:
 
     @cached_property
     def away(self) -> dict[int, int]:
-        """Who is away today, and their stand-in."""
+        """Who of the clinic is away today, and their stand-in."""
         running = Absence.objects.filter(starts_on__lte=self.today, ends_on__gte=self.today, ended_at=None)
-        members = {row.membership_id for row in self.rows}
-        return dict(
-            running.filter(membership__in=members - {None}).values_list("membership_id", "stand_in_id")
-        )
+        return dict(running.values_list("membership_id", "stand_in_id"))
+
+    def _takes_over(self, stand_in: int, case_id: int) -> bool:
+        """Whether a stand-in is there and may see the case: reminders are passed on once, not along a chain."""
+        return stand_in not in self.away and self.who.may_see(stand_in, case_id)
 
     @cached_property
     def muted(self) -> set[tuple[int, str]]:
@@ -90,7 +91,7 @@ class Check:
         if row.kind != Kind.ESCALATION and member not in promises.hears(self.who, self.policy, _date(row)):
             return "this person no longer works on the case"
         stand_in = self.away.get(member)
-        if stand_in is not None and not self.who.may_see(stand_in, row.case_id):
+        if stand_in is not None and not self._takes_over(stand_in, row.case_id):
             # Whoever answers for the clinic is told of others' absences; of their own, they still get the mail.
             return "" if row.kind == Kind.ESCALATION else AWAY
         if row.kind == Kind.PACKET and row.hearing_id in self.packed:
@@ -110,7 +111,7 @@ class Check:
         """Return who gets the message: the person reminded, or their stand-in."""
         member = row.membership_id or 0
         stand_in = self.away.get(member)
-        if stand_in is not None and self.who.may_see(stand_in, row.case_id):
+        if stand_in is not None and self._takes_over(stand_in, row.case_id):
             return self.who.members[stand_in]
         return self.who.members[member]
 

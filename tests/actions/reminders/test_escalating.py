@@ -114,7 +114,21 @@ def test_a_stand_in_who_may_not_see_it_is_not_told_and_the_coordinator_is(
     assert letters(inside.volunteer) == []
     due = first(hearing, inside.attorney)
     assert due.state == "withdrawn" and "stand-in" in due.withdrawn_because
-    assert "the stand-in may not see the case" in letters(inside.coordinator)[0].body
+    assert "or may not see the case" in letters(inside.coordinator)[0].body
+
+
+def test_a_stand_in_who_goes_away_too_passes_nothing_on_and_the_coordinator_is_told(
+    inside: Cast, hearing: Hearing
+) -> None:
+    away(inside, inside.supervisor)
+    day = dt.date(2026, 11, 22)
+    policies.go_away(starts_on=day, ends_on=day, stand_in=inside.paralegal, by=inside.supervisor)
+    sweep(inside)
+    sweep(inside)
+    assert letters(inside.supervisor) == [] and letters(inside.attorney) == []
+    assert "their stand-in too" in letters(inside.coordinator)[0].body
+    with pytest.raises(Problem, match="is away too"):
+        policies.go_away(starts_on=day, ends_on=day, stand_in=inside.attorney, by=inside.coordinator)
 
 
 def test_a_stand_in_gets_only_the_part_of_a_digest_whose_case_they_may_see(
