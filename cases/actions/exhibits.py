@@ -11,7 +11,7 @@ from cases.access.roles import May
 from cases.actions import audit, versions
 from cases.errors import Problem
 from cases.law import claim_elements
-from cases.models import Case, Document, Exhibit, LibraryReport, Membership, PacketExhibit
+from cases.models import Case, Charge, Document, Exhibit, LibraryReport, Membership, PacketExhibit
 from cases.pdf import page_list
 from cases.queries import clinics
 
@@ -106,6 +106,10 @@ def set_aside(*, exhibit: Exhibit, by: Membership) -> None:
     if PacketExhibit.objects.filter(exhibit=exhibit).exists():
         raise Problem(
             f"“{exhibit.title}” stands in a packet that was built, so it is kept. Leave it out of the next packet instead."
+        )
+    if Charge.objects.filter(exhibit=exhibit).exists():
+        raise Problem(
+            f"“{exhibit.title}” is the record of a charge in the criminal history chart. Take it off the chart first."
         )
     audit.write(verb="exhibit.set_aside", by=by, case_id=exhibit.case_id, object_id=exhibit.pk)
     case_id, position = exhibit.case_id, exhibit.position

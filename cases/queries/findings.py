@@ -32,6 +32,7 @@ class Finding:
     at: str = ""
     field: str = ""
     page: int = 0
+    deadline: int | None = None
 
 
 def of_exhibit(exhibit: Exhibit, *, today: dt.date, own: frozenset[str] = frozenset()) -> list[Finding]:

@@ -134,8 +134,7 @@ def _late(proceeding: Proceeding, hearing: Hearing | None, today: dt.date) -> It
                 "asked for.",
                 hard=True,
                 at="deadline_why",
-                exhibit=None,
-                page=each.pk,
+                deadline=each.pk,
             )
 
 

@@ -52,8 +52,8 @@ def _mend(request: ClinicRequest, reference: str, found: Finding, proceeding: in
             url += f"#id_{found.field}"
     elif at == "proceeding_change" and proceeding is not None:
         url = sending.address(request, at, reference=reference, proceeding=proceeding)
-    elif at == "deadline_why" and found.page:
-        url = sending.address(request, at, reference=reference, deadline=found.page)
+    elif at == "deadline_why" and found.deadline is not None:
+        url = sending.address(request, at, reference=reference, deadline=found.deadline)
     elif at in ("hearing_add", "case_team", "person_add", "case", "witnesses", "charges", "packet_add"):
         url = sending.address(request, at, reference=reference)
     return Mend(found.sentence, found.hard, url, _LABELS.get(at, "Open it"))

@@ -99,6 +99,6 @@ def test_scans_become_a_packet_without_any_script(chromium: Browser, live: Live,
         picture(page, "390-papers-waiting")
         # The page asks again by itself, every three seconds.
         page.get_by_role("link", name=re.compile("^Download")).first.wait_for(timeout=120_000)
-        expect(page.locator("main")).to_contain_text(re.compile(r"Built, \d+ warning"))
+        expect(page.locator("main")).to_contain_text(re.compile(r"Built, \d+ finding"))
         picture(page, "390-papers-built")
         assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
