@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+from functools import lru_cache
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -51,8 +52,8 @@ class Backend(EmailBackend):
         by itself: were one refused, the server would wait for a text that is not to be sent to the others alone.
         """
         commands = [
-            f"MAIL FROM:{smtplib.quoteaddr(sender)}",
-            *(f"RCPT TO:{smtplib.quoteaddr(address)}" for address in to),
+            f"MAIL FROM:{_in_brackets(sender)}",
+            *(f"RCPT TO:{_in_brackets(address)}" for address in to),
             "DATA",
         ]
         is_at_once = len(to) == 1 and line.has_extn("pipelining")
@@ -84,6 +85,11 @@ class Backend(EmailBackend):
             self.connection = None
         else:
             line.rset()
+
+
+@lru_cache
+def _in_brackets(address: str) -> str:
+    return smtplib.quoteaddr(address)
 
 
 def _at_once(line: Any, commands: list[str]) -> list[Reply]:

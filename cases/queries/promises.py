@@ -132,6 +132,8 @@ def people(clinic: Clinic, case_ids: Iterable[int]) -> People:
     at_work = {pk for team in on_case.values() for pk in team}
     could_see = {pk for pk, role in roles.items() if role in CLINIC_WIDE or pk in at_work}
     members = Membership.objects.filter(pk__in=could_see).select_related("user")
+    # Of each member what a letter and the question who may see a case need.
+    members = members.only("clinic", "role", "user__name", "user__email", "user__language")
     found = People({member.pk: member for member in members}, set(roles))
     found.on_case = {case_id: dict(team) for case_id, team in on_case.items()}
     standing = Wall.objects.filter(case__in=cases, lifted_at=None)

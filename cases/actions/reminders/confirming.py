@@ -22,6 +22,19 @@ TRIES = 6  # refusals of one letter before it is given up; a server out of reach
 State = Reminder.State
 
 
+# Both in one statement: it is sent once for every few letters of a morning.
+ANSWERED = """
+WITH message AS (
+    UPDATE cases_message m SET state = v.state, answer = v.answer, perhaps_twice = v.twice,
+        sent_at = CASE WHEN v.state = 'sent' THEN %s ELSE m.sent_at END
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::boolean[]) AS v(id, state, answer, twice) WHERE m.id = v.id
+)
+UPDATE cases_reminder r SET state = 'sent', sent_at = %s, escalate_at = v.escalate
+FROM unnest(%s::bigint[], %s::int[], %s::timestamptz[]) AS v(id, attempts, escalate)
+WHERE r.id = v.id AND r.attempts = v.attempts AND r.state = 'claimed'
+"""
+
+
 @dataclass
 class Parcel:
     """One message with the reminders that it carries, and what became of it."""
@@ -36,22 +49,14 @@ class Parcel:
 
 def confirm(clinic: Clinic, check: Check, parcels: Sequence[Parcel]) -> None:
     """Write down every answer. A row that another worker took over meanwhile (other attempts) is left to it."""
+    if not parcels:
+        return
     now = timezone.now()
-    set_wise(
-        "UPDATE cases_message m SET state = v.state, answer = v.answer, perhaps_twice = v.twice, "
-        "sent_at = CASE WHEN v.state = 'sent' THEN %s ELSE m.sent_at END "
-        "FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::boolean[]) AS v(id, state, answer, twice) WHERE m.id = v.id",
-        [(p.message.pk, _message_state(p), p.answer[:300], _perhaps_twice(p)) for p in parcels],
-        now,
-    )
+    answers = [(p.message.pk, _message_state(p), p.answer[:300], _perhaps_twice(p)) for p in parcels]
     sent = [row for parcel in parcels if parcel.problem is None for row in parcel.rows]
-    set_wise(
-        "UPDATE cases_reminder r SET state = 'sent', sent_at = %s, escalate_at = v.escalate "
-        "FROM unnest(%s::bigint[], %s::int[], %s::timestamptz[]) AS v(id, attempts, escalate) "
-        "WHERE r.id = v.id AND r.attempts = v.attempts AND r.state = 'claimed'",
-        [(row.pk, row.attempts, check.escalates_at(row)) for row in sent],
-        now,
-    )
+    told = [(row.pk, row.attempts, check.escalates_at(row)) for row in sent]
+    with connection.cursor() as cursor:
+        cursor.execute(ANSWERED, [now, *_columns(answers, 4), now, *_columns(told, 3)])
     for parcel in parcels:
         if isinstance(parcel.problem, mail.Refused):
             _refused(clinic, parcel, parcel.problem, now)
@@ -126,4 +131,8 @@ def set_wise(statement: str, rows: Sequence[tuple[Any, ...]], *first: Any) -> No
     if not rows:
         return
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(statement, [*first, *(list(column) for column in zip(*rows, strict=True))])
+        cursor.execute(statement, [*first, *_columns(rows, len(rows[0]))])
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], number: int) -> list[list[Any]]:
+    return [[row[place] for row in rows] for place in range(number)]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.actions.reminders.checking import Check
-from cases.models import Clinic, Reminder
+from cases.models import Reminder
 
 State = Reminder.State
 
@@ -55,12 +55,11 @@ def rest_of_the_digests(rows: Collection[Reminder]) -> list[Reminder]:
     return claimed(tried) if tried else []
 
 
-def groups(rows: Iterable[Reminder], clinic: Clinic) -> list[list[Reminder]]:
+def groups(rows: Iterable[Reminder], check: Check) -> list[list[Reminder]]:
     """Rows that travel together: what already has one message; a person's own digest; each urgent date alone.
 
     After an outage several offsets of one date are due at once, and its reader hears of it once.
     """
-    check = Check(clinic, [])
     found: dict[tuple[object, ...], list[Reminder]] = {}
     for row in rows:
         key: tuple[object, ...]

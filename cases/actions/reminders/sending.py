@@ -51,8 +51,9 @@ def send(*, clinic: Clinic, ids: Collection[int], line: mail.Line) -> int:
     with clinic.inside():
         rows = gathering.claimed(ids)
         rows += gathering.rest_of_the_digests(rows)
-        waiting = deque(_chunks(gathering.groups(newest_only(rows), clinic), CHUNK))
-        ready = _next(clinic, waiting, line)
+        first = Check(clinic, rows)
+        waiting = deque(_chunks(gathering.groups(newest_only(rows), first), CHUNK))
+        ready = _next(clinic, waiting, line, first)
     while ready is not None:
         check, parcels = ready
         for few in _chunks(parcels, CONFIRM):
@@ -60,25 +61,31 @@ def send(*, clinic: Clinic, ids: Collection[int], line: mail.Line) -> int:
         ready = None
         if waiting:
             with clinic.inside():
-                ready = _next(clinic, waiting, line, is_later=True)
+                ready = _next(clinic, waiting, line)
     return taken
 
 
 def _next(
-    clinic: Clinic, waiting: deque[Sequence[list[Reminder]]], line: mail.Line, *, is_later: bool = False
+    clinic: Clinic, waiting: deque[Sequence[list[Reminder]]], line: mail.Line, check: Check | None = None
 ) -> tuple[Check, list[Parcel]] | None:
-    """The next chunk, looked at and stored; None when nothing is left that may still be sent."""
+    """The next chunk, looked at and stored; None when nothing is left that may still be sent.
+
+    ``check``: of rows that were read just now. Any later chunk is read again, for those before it took their time.
+    """
     while waiting:
         chunk = waiting.popleft()
         rows = [row for group in chunk for row in group]
         if not line.is_down and not _is_late(rows):
-            return _prepare(clinic, _as_they_are_now(chunk) if is_later else chunk)
+            if check is None:
+                chunk = _as_they_are_now(chunk)
+                check = Check(clinic, [row for group in chunk for row in group])
+            return check, _prepare(clinic, check, chunk)
         release(rows, wait=line.is_down)
     return None
 
 
 def _as_they_are_now(groups: Sequence[list[Reminder]]) -> list[list[Reminder]]:
-    """Read the rows again, for sending those before them took its time; less those that are this worker's no more."""
+    """The groups read anew, less the rows that are this worker's no more."""
     rows = [row for group in groups for row in group]
     now = {(row.pk, row.attempts): row for row in gathering.claimed([row.pk for row in rows])}
     found = (
@@ -132,9 +139,8 @@ def _send_one(way: Channel, parcel: Parcel) -> None:
         parcel.answer = parcel.problem.sentence
 
 
-def _prepare(clinic: Clinic, groups: Sequence[list[Reminder]]) -> tuple[Check, list[Parcel]]:
+def _prepare(clinic: Clinic, check: Check, groups: Sequence[list[Reminder]]) -> list[Parcel]:
     """Withdraw what must not be sent now, put off what falls into quiet hours, and store the messages of the rest."""
-    check = Check(clinic, [row for group in groups for row in group])
     gone: list[tuple[Reminder, str]] = []
     parcels: list[Parcel] = []
     for group in groups:
@@ -153,7 +159,7 @@ def _prepare(clinic: Clinic, groups: Sequence[list[Reminder]]) -> tuple[Check, l
             parcels += _written(clinic, check, part)
     _withdraw(clinic, gone)
     _store(parcels)
-    return check, parcels
+    return parcels
 
 
 def _written(clinic: Clinic, check: Check, rows: list[Reminder]) -> list[Parcel]:

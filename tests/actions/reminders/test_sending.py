@@ -300,6 +300,41 @@ def test_the_sweep_sends_what_is_due_once(cast: Cast) -> None:
     assert len(outbox.outbox) == 2
 
 
+def test_a_full_batch_rings_for_a_second_worker(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    with cast.bay.inside():
+        a_hearing(cast)
+    monkeypatch.setattr(tasks, "BATCH", 2)
+    with django_capture_on_commit_callbacks() as rung:
+        assert tasks.sweep_reminders() == 2
+    assert len(rung) == 1
+    with django_capture_on_commit_callbacks() as rung:
+        assert tasks.sweep_reminders() == 0
+    assert rung == []
+
+
+def test_later_chunks_are_looked_at_again(
+    inside: Cast, hearing: Hearing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What ended while the first letters of the same clinic were under way is not sent with the last."""
+    monkeypatch.setattr(sending, "CHUNK", 1)
+
+    class EndsTheDate(mail.Line):
+        def send(self, letter: mail.Letter, **given: Any) -> str:
+            end_the_date(inside, hearing)
+            return super().send(letter, **given)
+
+    claimed = [pk for _, pk in sending.claim()]
+    with EndsTheDate() as line:
+        assert sending.send(clinic=inside.bay, ids=claimed, line=line) == 1
+    assert len(outbox.outbox) == 1
+    assert sorted(of_date(hearing).filter(pk__in=claimed).values_list("state", flat=True)) == [
+        "sent",
+        "withdrawn",
+    ]
+
+
 def test_a_batch_asks_a_constant_number_of_questions(cast: Cast, django_assert_max_num_queries: Any) -> None:
     with cast.bay.inside():
         a_hearing(cast)
@@ -309,7 +344,7 @@ def test_a_batch_asks_a_constant_number_of_questions(cast: Cast, django_assert_m
         reminders.plan_for_case(case=cast.case)
     claimed = [pk for _, pk in sending.claim()]
     assert len(claimed) == 14
-    with mail.Line() as line, django_assert_max_num_queries(60):
+    with mail.Line() as line, django_assert_max_num_queries(30):
         assert sending.send(clinic=cast.bay, ids=claimed, line=line) == 14
 
 
