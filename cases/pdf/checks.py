@@ -21,7 +21,7 @@ _MOST_OBJECTS = 20_000  # of a page that are looked at; a map has more and is no
 COARSE = 195  # dpi; scanners that are set to 200 write 199.8
 _MOST_OF_PAGE = 0.4  # an image that takes more of the page is a scan or a photograph, not a letterhead
 _SPECKS = 24  # grey levels by which dust differs from its paper
-_DARK = 40  # grey level of a page that nobody can read
+_DARK = 70  # grey level of a page that nobody can read
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pikepdf
+
 from tests.pdf import reading
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,3 +80,70 @@ def test_wrong_use_ends_with_two_and_a_sentence(tmp_path: Path) -> None:
         status, said, _ = run(*arguments, "--out", tmp_path / "out")
         assert status == 2
         assert said["error"]
+
+
+def test_faults_are_found_with_their_file_and_page_and_another_order_needs_no_reading(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    reading.make_pdf(tmp_path / "in" / "a.pdf", pages=2)
+    covered = reading.make_pdf(tmp_path / "in" / "b.pdf", pages=3)
+    with pikepdf.open(covered, allow_overwriting_input=True) as pdf:
+        pdf.pages[2].contents_add(b"q 0 g 0 0 612 700 re f Q")
+        pdf.pages[1].contents_add(b"q 0 g 200 380 300 40 re f Q")
+        pdf.save()
+    arguments = ("--out", tmp_path / "out", "--cache", tmp_path / "cache")
+    _, said, errors = run(tmp_path / "in", *arguments)
+    (found,) = [finding for finding in said["findings"] if finding["code"] == "covered"]
+    row = said["exhibits"][1]
+    assert (found["hard"], found["file"], found["page"]) == (True, "b.pdf", row["first_page"] + 1)
+    assert "pages bound" in errors
+    kept = {file: file.stat().st_mtime_ns for file in (tmp_path / "cache").glob("*.pdf")}
+    (tmp_path / "in" / "a.pdf").rename(tmp_path / "in" / "z.pdf")
+    _, moved, _ = run(tmp_path / "in", *arguments)
+    assert [one["file"] for one in moved["exhibits"]] == ["b.pdf", "z.pdf"]
+    assert {file: file.stat().st_mtime_ns for file in (tmp_path / "cache").glob("*.pdf")} == kept
+
+
+def test_django_finds_the_command_too(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    reading.make_pdf(tmp_path / "in" / "a.pdf")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "django",
+            "packet_from_folder",
+            str(tmp_path / "in"),
+            "--out",
+            str(tmp_path / "out"),
+        ],
+        cwd=ROOT,
+        env={"DJANGO_SETTINGS_MODULE": "clinic.settings", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=True,
+    )
+    assert json.loads(done.stdout)["parts"][0]["file"] == "Evidence.pdf"
+
+
+def test_the_real_folder_goes_in_and_what_must_be_refused_is_refused(shared: Path, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    exhibits = sorted((shared / "exhibits").glob("*.pdf"))
+    bad = sorted((shared / "exhibits" / "refuse").iterdir())
+    for file in [*exhibits, *bad]:
+        (tmp_path / "in" / file.name).symlink_to(file)
+    status, said, _ = run(tmp_path / "in", "--out", tmp_path / "out", "--max-mb", "5")
+    assert status == 3
+    assert [one["file"] for one in said["exhibits"]] == [file.name for file in exhibits]
+    assert sorted(one["file"] for one in said["refused"]) == [file.name for file in bad]
+    assert all(one["reason"] for one in said["refused"])
+    assert all(part["bytes"] <= 5_000_000 for part in said["parts"])
+    numbers: dict[int, str] = {}
+    for part in said["parts"]:
+        for text in reading.texts(tmp_path / "out" / part["file"]):
+            numbers[len(numbers) + 1] = text
+    assert len(numbers) == said["pages"]
+    for row in said["exhibits"]:
+        for page in (row["first_page"], row["last_page"]):
+            assert numbers[page].endswith(str(page)), row
+    assert 0 < said["peak_rss_mb"] < 400

@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +117,10 @@ def picture(path: Path, *, kind: str = "JPEG", size: tuple[int, int] = (300, 400
     image.save(out, kind, **options)
     path.write_bytes(out.getvalue())
     return path
+
+
+@contextmanager
+def processor() -> Iterator[Any]:
+    """Run functions in a fresh process without threads, one after the other; what they raise is raised here."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        yield lambda work, *given, **named: pool.submit(work, *given, **named).result(timeout=120)

@@ -1,5 +1,6 @@
 """The packet's index tells the truth: read back with a second engine, page by page."""
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -249,3 +250,78 @@ def test_the_real_exhibits_make_one_true_packet(shared: Path, tmp_path: Path) ->
     for part in built.parts:
         for number, text in enumerate(reading.texts(part.path), start=part.first_page):
             assert text.endswith(str(number)), (part.path.name, number)
+
+
+@pytest.fixture
+def heavy(order: Order, tmp_path: Path) -> Order:
+    """Exhibits that make several parts of at most a megabyte."""
+    exhibits = tuple(
+        Exhibit(f"Scan {n}", (reading.make_pdf(tmp_path / f"h{n}.pdf", pages=2, padding=150_000),))
+        for n in range(7)
+    )
+    return replace(order, exhibits=exhibits, max_bytes=1_000_000)
+
+
+def test_parts_bound_side_by_side_are_the_parts_bound_one_by_one(heavy: Order, tmp_path: Path) -> None:
+    with reading.processor() as run:  # forked from a process of its own: this one has threads
+        made = {}
+        for processes in (1, 3):
+            folder = tmp_path / str(processes)
+            folder.mkdir()
+            run(packet.assemble, heavy, folder, shelf=tmp_path, processes=processes)
+            made[processes] = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert len(made[1]) > 2
+    assert made[1] == made[3]
+    identifiers = set()
+    for data in made[1].values():
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            identifiers.add(bytes(pdf.trailer.ID[0]))
+    assert len(identifiers) == len(made[1])  # each file has its own, though no clock was asked
+
+
+def test_many_small_exhibits_are_bound_without_opening_them_all(order: Order, tmp_path: Path) -> None:
+    files = [reading.make_pdf(tmp_path / f"s{n}.pdf", words=f"Receipt {n} page") for n in range(230)]
+    many = replace(order, exhibits=tuple(Exhibit(f"Receipt {n}", (file,)) for n, file in enumerate(files)))
+    (tmp_path / "out").mkdir()
+    built = packet.assemble(many, tmp_path / "out")
+    pages = reading.texts(built.parts[0].path)
+    assert not [finding for finding in built.findings if finding.hard]
+    assert built.rows[-1].tab == "HV"
+    for n, row in enumerate(built.rows):
+        assert f"Receipt {n} page 1" in pages[row.first_page - 1]
+    assert [file.name for file in (tmp_path / "out").iterdir()] == [built.parts[0].path.name]
+
+
+def test_pages_go_onto_letter_only_when_asked(order: Order, tmp_path: Path) -> None:
+    sizes = {"a4": (0, 0, 595, 842), "poster": (0, 0, 2000, 1000), "receipt": (0, 0, 200, 300)}
+    files = [
+        reading.make_pdf(tmp_path / f"{name}.pdf", words=name, box=box, turn=90)
+        for name, box in sizes.items()
+    ]
+    odd = replace(order, exhibits=tuple(Exhibit(file.stem, (file,)) for file in files))
+    built = packet.assemble(odd, tmp_path)
+    for asked in (False, True):
+        built = packet.assemble(replace(odd, on_letter=asked), tmp_path)
+        with reading.opened(built.parts[0].path) as document:
+            seen = [document[row.first_page - 1].get_size() for row in built.rows]
+        shown = reading.texts(built.parts[0].path)
+        assert all(name in shown[row.first_page - 1] for name, row in zip(sizes, built.rows, strict=True))
+        turned = [(box[3], box[2]) for box in sizes.values()]
+        assert seen == ([(792, 612), (612, 792), (792, 612)] if asked else turned)
+    again = packet.assemble(replace(odd, on_letter=True), tmp_path).parts[0].path.read_bytes()
+    assert again == built.parts[0].path.read_bytes()
+
+
+def test_titles_in_every_script_stand_in_the_index_and_on_their_sheets(order: Order, tmp_path: Path) -> None:
+    titles = ("Declaración, K'iche' ꞌ", "هذه شهادة مكتوبة", "ትግርኛ ኣነ ካብ", "ẍ x̂ Q'anjob'al", "W" * 120)
+    exhibits = tuple(replace(order.exhibits[0], title=title) for title in titles)
+    built = packet.assemble(replace(order, exhibits=exhibits), tmp_path)
+    assert not [finding for finding in built.findings if finding.code in ("glyphs", "index")]
+    with reading.opened(built.parts[0].path) as document:
+        for row in built.rows:
+            sheet = reading.picture_of(document, row.first_page - 2, longest=800)
+            title = sheet.crop((0, sheet.height // 2, sheet.width, sheet.height * 2 // 3))
+            assert min(title.tobytes()) < 80, row.title
+    index = " ".join(reading.texts(built.parts[0].path)[1].split())
+    assert "ትግርኛ" in index
+    assert "Declaración" in index

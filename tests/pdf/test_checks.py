@@ -1,0 +1,137 @@
+"""Pre-flight finds each planted fault, on its page, and says nothing of a page that is in order."""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image, ImageDraw
+
+from cases.pdf import normalise, packet, preflight, proof
+from cases.pdf.facts import Fact
+from cases.pdf.packet import Exhibit, Order
+from tests.pdf import reading
+from tests.pdf.test_papers import CAPTION
+
+SECRET = "A 012-345-678"
+
+
+def _facts(source: Path, tmp_path: Path) -> set[tuple[str, int, str]]:
+    out = normalise.normalise(source, tmp_path / "out.pdf", name=source.name)
+    return {(fact.code, fact.page, fact.detail) for fact in out.facts}
+
+
+def _scan(path: Path, *, dots: tuple[int, int] = (1700, 2200), turn: int = 0, paper: int = 245) -> Path:
+    """Lines of print as a scanner gives them, on Letter."""
+    page = Image.new("L", (850, 1100), paper)
+    pen = ImageDraw.Draw(page)
+    for top in range(100, 1000, 22):
+        for left in range(100, 700, 60):
+            pen.rectangle((left, top, left + 40 + (left * top) % 17, top + 10), fill=30)
+    page.rotate(turn, expand=True, fillcolor=paper).resize(dots).save(path, "JPEG", quality=80)
+    return path
+
+
+def test_a_page_in_order_is_not_spoken_of(tmp_path: Path) -> None:
+    before = b"0.9 g 50 380 500 40 re f 0 g"  # a shaded row under words that can be read
+    assert _facts(reading.make_pdf(tmp_path / "x.pdf", pages=2, before=before), tmp_path) == set()
+
+
+@pytest.mark.parametrize(
+    "box",
+    [b"0 g 200 380 300 40 re f", b"1 g 200 380 300 40 re f", b"0.5 0 0 rg 200 380 300 40 re f"],
+    ids=["black", "white", "red"],
+)
+def test_text_under_a_box_is_found_and_never_quoted(box: bytes, tmp_path: Path) -> None:
+    source = reading.make_pdf(tmp_path / "x.pdf", words=SECRET)
+    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].contents_add(b"q " + box + b" Q")
+        pdf.save()
+    facts = _facts(source, tmp_path)
+    assert [(code, page) for code, page, _ in facts] == [("covered", 1)]
+    said = " ".join(sentence for _, sentence in preflight.sentences([Fact(*one) for one in facts]))
+    assert "nothing was really removed" in said
+    assert SECRET not in said
+
+
+def test_a_box_under_the_text_hides_nothing(tmp_path: Path) -> None:
+    white_on_black = b"0 g 100 380 450 40 re f 1 g"
+    assert _facts(reading.make_pdf(tmp_path / "x.pdf", before=white_on_black), tmp_path) == set()
+
+
+def test_a_scan_is_asked_for_its_text_and_its_resolution(tmp_path: Path) -> None:
+    assert _facts(_scan(tmp_path / "x.jpg"), tmp_path) == {("no_text", 1, "")}
+    coarse = {(code, page) for code, page, _ in _facts(_scan(tmp_path / "y.jpg", dots=(850, 1100)), tmp_path)}
+    assert coarse == {("no_text", 1), ("coarse", 1)}
+
+
+def test_pages_that_do_not_stand_upright_are_found(tmp_path: Path) -> None:
+    lying = _facts(_scan(tmp_path / "x.jpg", turn=90, dots=(2200, 1700)), tmp_path)
+    assert ("sideways", 1, "scan") in lying
+    words = b"BT /F 12 Tf 0 1 -1 0 300 200 Tm (These words run up the page, all of them) Tj ET"
+    source = reading.make_pdf(tmp_path / "y.pdf", words="", before=words)
+    assert ("sideways", 1, "270") in _facts(source, tmp_path)
+    # The same words on a page that is turned to let them be read.
+    assert _facts(reading.make_pdf(tmp_path / "z.pdf", words="", before=words, turn=90), tmp_path) == set()
+
+
+def test_blank_and_dark_pages_are_found(tmp_path: Path) -> None:
+    for name, paper, code in (("blank.jpg", 250, "blank"), ("dark.jpg", 12, "dark")):
+        noise = Image.effect_noise((850, 1100), 6)
+        Image.blend(Image.new("L", (850, 1100), paper), noise, 0.05).save(tmp_path / name, "JPEG")
+        assert code in {one[0] for one in _facts(tmp_path / name, tmp_path)}
+    assert _facts(reading.make_pdf(tmp_path / "empty.pdf", words=""), tmp_path) == set()  # its number is ink
+    with pikepdf.Pdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(tmp_path / "nothing.pdf")
+    assert _facts(tmp_path / "nothing.pdf", tmp_path) == {("blank", 1, "")}
+
+
+def test_findings_bear_the_tab_and_the_stamped_page(tmp_path: Path) -> None:
+    plain = reading.make_pdf(tmp_path / "x.pdf", pages=9)
+    order = Order(
+        CAPTION, "Evidence", (Exhibit("First", (plain,)), Exhibit("Second", (plain,))), first_page=101
+    )
+    built = packet.assemble(order, tmp_path)
+    row = built.rows[1]
+    facts = [Fact("blank", page) for page in (2, 3, 7)] + [Fact("coarse", 1, "150"), Fact("coarse", 4, "90")]
+    coarse, blank = sorted(
+        preflight.findings(row, name="scan.pdf", facts=facts), key=lambda f: f.code, reverse=True
+    )
+    first = row.first_page
+    assert (blank.tab, blank.page, blank.hard) == ("B", first + 1, False)
+    assert f"pages {first + 1}–{first + 2}, {first + 6} are blank" in blank.sentence
+    assert "at 90 dpi" in coarse.sentence  # the worst of them
+
+
+def test_every_kind_of_fact_has_its_words() -> None:
+    for code in preflight.KINDS:
+        ((_, sentence),) = preflight.sentences([Fact(code, 3, "90")])
+        assert "{" not in sentence
+        assert sentence.endswith(".")
+
+
+def test_a_number_that_is_not_where_the_index_says_is_a_hard_finding(tmp_path: Path) -> None:
+    order = Order(CAPTION, "Evidence", (Exhibit("One", (reading.make_pdf(tmp_path / "x.pdf", pages=3),)),))
+    built = packet.assemble(order, tmp_path)
+    assert proof.check(built, 1) == ()
+    part = built.parts[0].path
+    with pikepdf.open(part, allow_overwriting_input=True) as pdf:
+        pdf.pages.insert(2, pdf.pages[0])  # a page too many: everything after it is one off
+        pdf.save(part)
+    found = proof.check(built, 1)
+    assert found
+    assert all(finding.hard and finding.code == "index" for finding in found)
+
+
+def test_the_real_fake_redactions_are_found_and_the_true_ones_are_not(shared: Path, tmp_path: Path) -> None:
+    bad = {"38_", "39_", "40_"}
+    with normalise.guard() as door:
+        for file in sorted((shared / "exhibits").glob("[34][0-9]_*.pdf")):
+            if not 37 <= int(file.name[:2]) <= 46:
+                continue
+            facts = door.normalise(file, tmp_path / "out.pdf", name=file.name).facts
+            assert any(fact.code == "covered" for fact in facts) is (file.name[:3] in bad), file.name
+        turned = door.normalise(
+            shared / "exhibits" / "50_cardinal.pdf", tmp_path / "out.pdf", name="50_cardinal.pdf"
+        )
+    assert [fact.page for fact in turned.facts if fact.code == "sideways"] == [2, 4]
