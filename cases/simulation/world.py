@@ -111,11 +111,15 @@ class World:
         return any(window.at(at) and date.kind in kinds for window, kinds in self.mutes.get(who, []))
 
     def in_place_of(self, who: str, case: int, at: dt.datetime) -> str:
-        """Return the stand-in of somebody who is away and whose stand-in sees the case, else the person."""
+        """Return the stand-in of somebody who is away, if that one is there and sees the case; else the person."""
         for window, stand_in in self.away.get(who, []):
-            if window.at(at) and self.sees(stand_in, case, at):
+            if window.at(at) and not self.is_away(stand_in, at) and self.sees(stand_in, case, at):
                 return stand_in
         return who
+
+    def is_away(self, who: str, at: dt.datetime) -> bool:
+        """Whether this person is away at an instant."""
+        return any(window.at(at) for window, _stand_in in self.away.get(who, []))
 
     def stands_in(self, who: str, at: dt.datetime) -> set[str]:
         """Return for whom this person stands in."""

@@ -64,6 +64,17 @@ def test_a_stand_in_who_may_not_see_the_case_must_not_get_it_and_the_coordinator
     assert judged(town) == {"due": 1, "not_wanted": 1, "sent_without_access": 1}
 
 
+def test_a_stand_in_who_is_away_too_passes_nothing_on(town: World) -> None:
+    town.away = {
+        "attorney": [(Window(START, END), "paralegal")],
+        "paralegal": [(Window(START, END), "coordinator")],
+    }
+    arrive(town, WEEK_BEFORE + MINUTE, to="paralegal", message_id="<b>")
+    assert judged(town) == {"due": 1, "lost": 1}
+    arrive(town, WEEK_BEFORE + MINUTE, to="coordinator")
+    assert judged(town) == {"due": 1, "not_wanted": 1}
+
+
 def test_a_coordinators_stand_in_answers_for_the_clinic(town: World) -> None:
     town.away = {"coordinator": [(Window(START, END), "paralegal")]}
     arrive(town, WEEK_BEFORE + MINUTE, to="paralegal")
