@@ -84,7 +84,13 @@ def _send_in_the_past(scene: Scene, policy: ReminderPolicy, reminder: Reminder, 
     message_id, reader = mail.new_message_id(), reminder.membership
     assert reader is not None  # noqa: S101 - what is planned for clients lies in days to come
     letter = letters.to_staff(
-        scene.clinic, policy, [reminder], to=reader, message_id=message_id, today=scene.day(-days_ago)
+        scene.clinic,
+        policy,
+        [reminder],
+        to=reader,
+        away=(),
+        message_id=message_id,
+        today=scene.day(-days_ago),
     )
     reminder.message = Message(
         clinic_id=reminder.clinic_id,

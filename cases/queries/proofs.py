@@ -180,20 +180,24 @@ def for_first_page(*, member: Membership) -> Morning | None:
     """Return the morning's proof in words, for those who answer for the clinic; None for everybody else."""
     if not member.may(May.SEE_REPORTS):
         return None
-    kept = of_morning(member=member)
-    if kept is None:
+    now = _of_page(of_morning(member=member), member.clinic)
+    if now is None:
         return Morning("", [], 0, 0)
-    now = Proof(
-        **{name: getattr(kept, name) for name in _COUNTS},
-        swept_at=_swept_at(),
-        sweep_is_late=_is_late(_swept_at()),
-    )
     return Morning(
         sentence=now.sentence(member.clinic.time_zone),
         wrong=now.wrong(),
         escalated=len(escalated(member=member)),
         todos=ToDo.objects.visible_to(member).filter(done_at=None).count(),
     )
+
+
+def _of_page(kept: MorningProof | None, clinic: Clinic) -> Proof | None:
+    """The morning's proof with the sweep as it is now; counted here where none was kept yet; None before the first morning."""
+    if kept is not None:
+        swept_at = _swept_at()
+        counted = {name: getattr(kept, name) for name in _COUNTS}
+        return Proof(**counted, swept_at=swept_at, sweep_is_late=_is_late(swept_at))
+    return prove(clinic=clinic) if _swept_at() is not None and is_time(clinic) else None
 
 
 _COUNTS = (
@@ -226,7 +230,7 @@ def escalated(*, member: Membership) -> list[Reminder]:
     """Return what went unanswered, undelivered or unheard about dates that stand, nearest first, each date once."""
     rows = Reminder.objects.visible_to(member).filter(STANDS, state__in=("escalated", "failed"))
     rows = rows.exclude(kind="escalation", state="escalated").select_related(
-        "case", "deadline", "hearing", "membership__user", "message"
+        "case", "deadline__person", "hearing", "membership__user", "message"
     )
     once: dict[tuple[int | None, int | None], Reminder] = {}
     rows = rows.prefetch_related(leads("case"))

@@ -150,8 +150,10 @@ def outbox(*, member: Membership, whose: str = "mine", number: str | int = 1) ->
     live = Prefetch(
         "reminders", Reminder.objects.filter(UNREAD & STANDS).select_related("case"), to_attr="unread"
     )
-    told: Any = Reminder.objects.select_related("case", "deadline", "hearing").prefetch_related(leads("case"))
-    said = Prefetch("reminders", told.defer(*HEAVY).order_by("about_on", "pk"))
+    told: Any = Reminder.objects.select_related("case", "deadline__person", "hearing")
+    said = Prefetch(
+        "reminders", told.prefetch_related(leads("case")).defer(*HEAVY).order_by("about_on", "pk")
+    )
     found: Any = rows.select_related("to__user", "case").prefetch_related(said, leads("case"), live)
     page: Page[Message] = Paginator(found.order_by("-created_at", "-pk"), PAGE).get_page(number)
     return page
@@ -167,11 +169,10 @@ def about(message: Message) -> list[tuple[Case, str, str]]:
     """Return (case, client, what) of each date that a message of ``outbox`` spoke of, nearest first: for the page alone."""
     lines: dict[tuple[int | None, int | None], tuple[Case, str, str]] = {}
     for row in message.reminders.all():
-        what = row.deadline.title if row.deadline else f"{row.hearing.get_kind_display()} hearing"
+        what = row.deadline.title if row.deadline else f"Hearing, {row.hearing.get_kind_display().lower()}"
+        whose = row.deadline.person.name if row.deadline and row.deadline.person else _client(row.case)
         key = (row.deadline_id, row.hearing_id)
-        lines.setdefault(
-            key, (row.case, _client(row.case), f"{what.rstrip('.')}: {wording.day(row.about_on)}")
-        )
+        lines.setdefault(key, (row.case, whose, f"{what.rstrip('.')}: {wording.day(row.about_on)}"))
     if not lines and message.case is not None:
         return [(message.case, _client(message.case), "")]
     return list(lines.values())

@@ -182,6 +182,10 @@ def test_the_morning_is_on_the_coordinators_first_page_and_on_nobody_elses(
     reminded(cast)
     time_machine.move_to(dt.datetime(2026, 11, 23, 13, 16, tzinfo=dt.UTC), tick=False)
     tasks.sweep_reminders()
+    counted = browse(cast.coordinator).get("/bay/", follow=True).content.decode()
+    assert "This morning: 2 due, 2 sent" in counted, (
+        "before the worker's own proof it is counted for the page"
+    )
     tasks.prove_reminders()
     home = browse(cast.coordinator).get("/bay/", follow=True).content.decode()
     assert "This morning: 2 due, 2 sent, 0 acknowledged (read, not done); last sweep 07:16" in home

@@ -158,7 +158,7 @@ def test_who_leaves_is_shown_with_what_is_theirs_and_nothing_is_left_unowned(
     assert hearing.day is not None
     browser, page = browse(cast.coordinator), f"/bay/team/{cast.attorney.pk}/leave/"
     shown = browser.get(page).content.decode()
-    assert "Individual (merits) hearing on Mon 4 Jan 2100" in shown and cast.case.reference in shown
+    assert "Hearing, individual (merits), on Mon 4 Jan 2100" in shown and cast.case.reference in shown
     field = f"case_{cast.case.pk}"
     assert str(cast.walled.user) not in shown, "a wall stands between them and the case"
     refused = browser.post(page, {field: "", "once": str(uuid.uuid4())})

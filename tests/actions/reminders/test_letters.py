@@ -1,6 +1,7 @@
 """How letters are written and travel; what they never say is in test_canaries.py."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_words_for_every_kind_of_date_exist_in_both_languages() -> None:
     ],
 )
 def test_a_client_is_told_the_place_that_is_recorded_and_how_to_appear(
-    inside: Cast, recorded: dict[str, str], said: str
+    inside: Cast, recorded: dict[str, Any], said: str
 ) -> None:
     letter = to_client(inside.bay, a_hearing(inside, **recorded), "eng")
     assert said in letter.text

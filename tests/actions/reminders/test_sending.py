@@ -1,22 +1,18 @@
 """Sending: claimed once, looked at again, sent once, confirmed; what fails is tried again and never lost in silence."""
 
 import datetime as dt
-import smtplib
-import threading
 from typing import Any
 
 import pytest
 from django.core import mail as outbox
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import connection
 from django.utils import timezone
 
 from cases import mail, tasks
 from cases.actions import reminders
 from cases.actions.reminders import sending
 from cases.models import Assignment, Case, Deadline, Hearing, Membership, Message, Packet, Reminder, Wall
-from cases.queries import reminders as questions
 from tests import make
 from tests.actions.reminding import NOW, a_hearing, first, letters, of_date, of_hearing, sweep
 from tests.make import Cast
@@ -201,67 +197,6 @@ def test_a_packet_of_another_hearing_or_one_that_failed_silences_nothing(
     assert "no packet is under way" in "".join(letter.body for letter in letters(inside.attorney))
 
 
-def test_a_server_out_of_reach_is_tried_again_soon_and_for_ever(
-    inside: Cast, hearing: Hearing, settings: Any, time_machine: Any
-) -> None:
-    settings.EMAIL_BACKEND = "cases.mail.smtp.Backend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # the discard port: nobody listens
-    due, now = first(hearing, inside.attorney), NOW
-    for _ in range(30):
-        time_machine.move_to(now, tick=False)
-        sweep(inside)
-        due.refresh_from_db()
-        assert due.state == "planned" and dt.timedelta() < due.due_at - now <= dt.timedelta(minutes=5)
-        now = max(row.due_at for row in of_date(hearing).filter(attempts__gt=0))
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    time_machine.move_to(now, tick=False)
-    sweep(inside)
-    due.refresh_from_db()
-    assert due.state == "sent" and due.message is not None and not due.message.perhaps_twice
-
-
-class Refuses(EmailBackend):
-    """Says no to every letter, with a code of the test's choosing."""
-
-    code = 550
-
-    def send_messages(self, messages: list[EmailMessage]) -> int:  # type: ignore[override]
-        raise smtplib.SMTPRecipientsRefused({messages[0].to[0]: (self.code, b"5.1.1 No such user")})
-
-
-class RefusesForNow(Refuses):
-    """Says "not now"."""
-
-    code = 451
-
-
-def test_a_refusal_for_good_is_given_up_loudly(inside: Cast, hearing: Hearing, settings: Any) -> None:
-    settings.EMAIL_BACKEND = f"{__name__}.Refuses"
-    due = first(hearing, inside.attorney)
-    sweep(inside)
-    due.refresh_from_db()
-    assert (due.state, due.escalated_because) == ("escalated", "the message could not be delivered")
-    assert due.message is not None and "550" in due.message.answer and due.message.state == "failed"
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    sweep(inside)
-    [letter] = letters(inside.coordinator)
-    assert f"/deadlines/{due.deadline_id}/" in letter.body and "could not be delivered" in letter.body
-
-
-def test_a_refusal_for_now_is_tried_six_times(
-    inside: Cast, hearing: Hearing, settings: Any, time_machine: Any
-) -> None:
-    settings.EMAIL_BACKEND = f"{__name__}.RefusesForNow"
-    due, waits = first(hearing, inside.attorney), []
-    for _ in range(6):
-        sweep(inside)
-        due.refresh_from_db()
-        waits.append(due.due_at - timezone.now())
-        time_machine.move_to(max(row.due_at for row in of_date(hearing).filter(attempts__gt=0)), tick=False)
-    assert waits[0] <= dt.timedelta(minutes=5) < waits[2] < waits[4]
-    assert due.state == "escalated"
-
-
 def test_a_slow_reader_puts_nobody_elses_rows_at_risk(
     inside: Cast, hearing: Hearing, time_machine: Any
 ) -> None:
@@ -279,14 +214,6 @@ def test_a_slow_reader_puts_nobody_elses_rows_at_risk(
     confirming.confirm(inside.bay, checking.Check(inside.bay, []), [parcel])
     due.refresh_from_db()
     assert due.state == "claimed"
-
-
-def test_the_narrow_door_shows_ids_of_every_clinic_and_nothing_else(cast: Cast) -> None:
-    with cast.bay.inside():
-        ids = set(of_date(a_hearing(cast)).filter(due_at__lte=NOW).values_list("pk", flat=True))
-    assert questions.next_moment() == NOW
-    assert {(clinic, pk) for clinic, pk in sending.claim()} >= {(cast.bay.pk, pk) for pk in ids}
-    assert Reminder.objects.count() == 0, "outside the fence the table is empty"
 
 
 def test_the_sweep_sends_what_is_due_once(cast: Cast) -> None:
@@ -346,25 +273,3 @@ def test_a_batch_asks_a_constant_number_of_questions(cast: Cast, django_assert_m
     assert len(claimed) == 14
     with mail.Line() as line, django_assert_max_num_queries(30):
         assert sending.send(clinic=cast.bay, ids=claimed, line=line) == 14
-
-
-def test_two_workers_at_once_claim_each_row_once(own_database: None) -> None:
-    """Real commits, two threads: SKIP LOCKED and the conditional claim let one of them through."""
-    cast = make.make_cast()
-    with cast.bay.inside():
-        a_hearing(cast)
-    ready, claims = threading.Barrier(2), []
-
-    def work() -> None:
-        try:
-            ready.wait(timeout=10)
-            claims.extend(sending.claim())
-        finally:
-            connection.close()
-
-    workers = [threading.Thread(target=work) for _ in range(2)]
-    for each in workers:
-        each.start()
-    for each in workers:
-        each.join(timeout=30)
-    assert len(claims) == len(set(claims)) == 2
