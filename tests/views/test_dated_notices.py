@@ -14,8 +14,13 @@ from tests.views.court import NOW, Browse, said, save, settle, url
 
 
 @pytest.fixture(autouse=True)
-def on_the_day(cast: Cast, time_machine: Any) -> None:
+def on_the_day(time_machine: Any) -> None:
     time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture(autouse=True)
+def settled(on_the_day: None, cast: Cast) -> None:
+    """The cast is put to work on that day, not on the day on which the tests run."""
     settle(cast)
 
 
