@@ -180,4 +180,8 @@ def media_type(source: Path) -> str:
         return "image/jpeg"
     if head.startswith(b"\x89PNG"):
         return "image/png"
+    if head[4:8] == b"ftyp":
+        return "image/heic"
+    if head.startswith(b"PK"):
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     return "application/pdf" if b"%PDF-" in head else "image/tiff"

@@ -22,7 +22,7 @@ from cases.pdf.normalise import Pages, Refused
 
 Say = Callable[[str], None]
 # Part of every cache name: what was normalised by older rules or engines is normalised again. Raise it with the rules.
-_RULES = f"2 pikepdf {version('pikepdf')} pdfium {version('pypdfium2')} pillow {version('pillow')}"
+_RULES = f"3 pikepdf {version('pikepdf')} pdfium {version('pypdfium2')} pillow {version('pillow')}"
 
 
 class NoFolder(Problem):

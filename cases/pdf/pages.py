@@ -129,7 +129,8 @@ def _kind(source: Path) -> str:
     try:
         # By content alone: the name is what we doubt, so it is not shown to the sniffer.
         with source.open("rb") as file:
-            return str(puremagic.from_string(file.read(65536))).lower()
+            head = file.read(65536)
+        return ".heic" if pictures.is_heic(head) else str(puremagic.from_string(head)).lower()
     except (puremagic.PureError, ValueError):
         return ""
 

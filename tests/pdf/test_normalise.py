@@ -1,5 +1,6 @@
 """Uploaded files become plain pages that look the same, or are refused by name with a reason and a remedy."""
 
+import base64
 from pathlib import Path
 from typing import Any
 
@@ -250,3 +251,49 @@ def _lively(path: Path) -> Path:
         )
         pdf.save(path)
     return path
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "P", "1"])
+def test_a_png_keeps_its_own_rows_and_a_fax_its_packing(mode: str, tmp_path: Path) -> None:
+    page = Image.effect_noise((300, 400), 60).convert("RGB")
+    page.paste((200, 30, 30), (20, 20, 150, 120))
+    page.convert(mode).save(tmp_path / "x.png")
+    out = normalise.normalise(tmp_path / "x.png", tmp_path / "out.pdf", name="x.png")
+    with pikepdf.open(out.path) as pdf:
+        image: Any = pdf.pages[0].Resources.XObject.Picture
+        assert image.DecodeParms.Predictor == 15
+        assert bytes(image.read_raw_bytes())[:900] in (tmp_path / "x.png").read_bytes()
+        shown = pikepdf.PdfImage(image).as_pil_image().convert("RGB")
+    assert ImageChops.difference(shown, page.convert(mode).convert("RGB")).getbbox() is None
+    page.convert("1").save(tmp_path / "x.tif", compression="group4")
+    fax = normalise.normalise(tmp_path / "x.tif", tmp_path / "fax.pdf", name="x.tif")
+    with pikepdf.open(fax.path) as pdf:
+        assert str(pdf.pages[0].Resources.XObject.Picture.Filter) == "/CCITTFaxDecode"
+    with reading.opened(fax.path) as document:
+        seen = reading.picture_of(document, 0, longest=792)
+    assert 60 < ImageStat.Stat(seen.crop((50, 40, 560, 740))).mean[0] < 200  # neither white nor turned round
+
+
+# 64 by 48 pixels of grey with a black corner, made for this test.
+_HEIC = (
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAa1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAA"
+    "AA5waXRtAAAAAAACAAAAEGlkYXQAAAAAAEAAMAAAADhpbG9jAQAAAERAAAIAAQAAAAAAAAHRAAEAAAAAAAAAKQACAAEAAAAAAAAA"
+    "AQAAAAAAAAAIAAAAOGlpbmYAAAAAAAIAAAAVaW5mZQIAAAEAAQAAaHZjMQAAAAAVaW5mZQIAAAAAAgAAZ3JpZAAAAADYaXBycAAA"
+    "ALZpcGNvAAAAdmh2Y0MBA3AAAAAAAAAAAAAe8AD8/fj4AAAPAyAAAQAYQAEMAf//A3AAAAMAkAAAAwAAAwAeugJAIQABACpCAQED"
+    "cAAAAwCQAAADAAADAB6gIIEFlurkprm4EBAwIAAAAwAgAAADACEiAAEABkQBwXPAiQAAABRpc3BlAAAAAAAAAEAAAABAAAAAFGlz"
+    "cGUAAAAAAAAAQAAAADAAAAAQcGl4aQAAAAADCAgIAAAAGmlwbWEAAAAAAAAAAgABAoECAAICA4QAAAAaaXJlZgAAAAAAAAAOZGlt"
+    "ZwACAAEAAQAAADFtZGF0AAAAJSgBrxmArknAx9/+ims32v47LeRwLMbtuvc0DFGYi+g3b+aLBcY="
+)
+
+
+def test_an_iphone_picture_becomes_a_page_and_says_that_it_was_packed_anew(tmp_path: Path) -> None:
+    (tmp_path / "IMG_0001.heic").write_bytes(base64.b64decode(_HEIC))
+    out = normalise.normalise(tmp_path / "IMG_0001.heic", tmp_path / "out.pdf", name="IMG_0001.heic")
+    assert any("HEIC" in note for note in out.notes)
+    with reading.opened(out.path) as document:
+        page = reading.picture_of(document, 0, longest=800)
+    assert max(page.crop((50, 120, 90, 160)).tobytes()) < 60
+    assert min(page.crop((380, 300, 420, 340)).tobytes()) > 190
+    (tmp_path / "cut.heic").write_bytes(base64.b64decode(_HEIC)[:300])
+    with pytest.raises(Refused, match="looks like a HEIC picture but cannot be read"):
+        normalise.normalise(tmp_path / "cut.heic", tmp_path / "out.pdf", name="cut.heic")
