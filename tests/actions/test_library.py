@@ -79,12 +79,12 @@ def test_the_same_report_is_kept_once_and_a_newer_edition_is_told_to_who_cites(
     newer = report(inside, tmp_path, words="Newer")
     with pytest.raises(Problem, match="not after this one"):
         library.supersede(report=newer, version=1, newer=old, by=inside.paralegal)
-    library.supersede(report=old, version=1, newer=newer, by=inside.paralegal)
+    old = library.supersede(report=old, version=1, newer=newer, by=inside.paralegal)
     shown = asked.exhibit(case=inside.case, pk=exhibit.pk, member=inside.paralegal)
     codes = {each.code for each in findings.of_exhibit(shown, today=clinics.today(inside.bay))}
     assert {"newer_edition", "old_report"} <= codes
     with pytest.raises(Problem, match="newer edition"):
-        exhibits.cite(case=inside.other_case, report=shown.paper, pages="", by=inside.coordinator)
+        exhibits.cite(case=inside.other_case, report=old, pages="", by=inside.coordinator)
     assert [each.report for each in shelf.to_cite(case=inside.case, member=inside.paralegal)] == [newer]
 
 
