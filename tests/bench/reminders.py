@@ -190,7 +190,7 @@ def swept(due: int, port: int, folder: Path, *, workers: int) -> tuple[float, li
         each.join()
     took = perf_counter() - begun
     letters, connections = dumped(port, folder)
-    assert len(letters) == due
+    assert len(letters) == due, f"{len(letters)} letters of {due}"
     return took, letters, connections
 
 
