@@ -1,10 +1,11 @@
 """What somebody who leaves the clinic leaves behind: their cases, with the dates and hearings that they answer for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cases.access.roles import DUTIES
 from cases.models import Assignment, Case, Deadline, Hearing, Membership, Party
-from cases.queries import promises
+from cases.queries import clinics, promises
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,10 @@ def handovers(*, member: Membership) -> list[Handover]:
     owned = Deadline.objects.filter(owner=member, state=Deadline.State.OPEN).exclude(case__status="closed")
     ids = set(running.values_list("case_id", flat=True)) | set(owned.values_list("case_id", flat=True))
     who = promises.people(member.clinic, ids)
-    return [_handover(case, member, who) for case in Case.objects.filter(pk__in=ids).order_by("reference")]
+    colleagues = clinics.colleagues(member).exclude(pk=member.pk).filter(user__is_active=True)
+    leads = list(colleagues.filter(role__in=DUTIES["lead"]))
+    cases = Case.objects.filter(pk__in=ids).order_by("reference")
+    return [_handover(case, member, leads, who) for case in cases]
 
 
 def hidden(*, left_behind: list[Handover], member: Membership) -> int:
@@ -41,10 +45,10 @@ def hidden(*, left_behind: list[Handover], member: Membership) -> int:
     return len(ids) - Case.objects.visible_to(member).filter(pk__in=ids).count()
 
 
-def _handover(case: Case, member: Membership, who: promises.People) -> Handover:
+def _handover(case: Case, member: Membership, leads: Sequence[Membership], who: promises.People) -> Handover:
     team = who.on_case.get(case.pk, {})
     mine = team.get(member.pk, set())
-    leads = Assignment.Duty.LEAD in mine
+    is_lead = Assignment.Duty.LEAD in mine
     heir = next(
         (
             who.members[pk]
@@ -60,19 +64,15 @@ def _handover(case: Case, member: Membership, who: promises.People) -> Handover:
         who=party.person.name if party else "",
         duties=sorted(str(Assignment.Duty(duty).label) for duty in mine),
         dates=list(Deadline.objects.filter(case=case, owner=member, state="open").order_by("act_by", "pk")),
-        hearings=list(heard.order_by("day", "pk")) if leads else [],
+        hearings=list(heard.order_by("day", "pk")) if is_lead else [],
         heir=heir,
-        able=_able(case, member, who),
+        able=_able(case, leads, who),
         on_team=set(team),
     )
 
 
-def _able(case: Case, member: Membership, who: promises.People) -> list[Membership]:
-    """Those whose role may lead and whom no wall keeps out; whoever works on the case already comes first."""
+def _able(case: Case, leads: Sequence[Membership], who: promises.People) -> list[Membership]:
+    """Those of the clinic's leads whom no wall keeps out; whoever works on the case already comes first."""
     team = who.on_case.get(case.pk, {})
-    able = [
-        each
-        for pk, each in who.members.items()
-        if pk != member.pk and each.role in DUTIES["lead"] and (case.pk, pk) not in who.walls
-    ]
+    able = [each for each in leads if (case.pk, each.pk) not in who.walls]
     return sorted(able, key=lambda each: (each.pk not in team, str(each.user), each.pk))
