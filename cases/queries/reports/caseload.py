@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from cases.models import Assignment, Hearing, Membership
 from cases.queries.reports.choices import Choices
@@ -75,6 +75,7 @@ def _hearings(member: Membership, today: dt.date) -> list[tuple[str, int | None,
     led = coming.filter(proceeding__case__assignments__in=running)
     # One lead runs at a time, so a hearing is counted once.
     found = led.values_list("kind", "proceeding__case__assignments__membership").annotate(number=Count("pk"))
-    nobody = coming.exclude(proceeding__case__in=running.values("case")).values_list("kind")
+    # Not "not in": PostgreSQL goes through the whole list of leads for every hearing once it outgrows its memory.
+    nobody = coming.filter(~Exists(running.filter(case=OuterRef("proceeding__case")))).values_list("kind")
     alone = [(kind, None, number) for kind, number in nobody.annotate(number=Count("pk"))]
     return [*found, *alone]
