@@ -83,7 +83,8 @@ def out_of_quiet(clinic: Clinic, policy: ReminderPolicy, at: dt.datetime) -> dt.
 class People:
     """Who works on some cases at a moment, and who may see which of them: asked once for all of them."""
 
-    members: dict[int, Membership]  # those who could see one of the cases: at work on it, or in a clinic-wide role
+    # Those who could see one of the cases: at work on it, or in a clinic-wide role.
+    members: dict[int, Membership]
     here: set[int] = field(default_factory=set)  # everybody who works in the clinic
     on_case: dict[int, dict[int, set[str]]] = field(default_factory=dict)  # case -> member -> duties
     walls: set[tuple[int, int]] = field(default_factory=set)  # (case, member)
