@@ -283,6 +283,8 @@ SPECTACULAR_SETTINGS = {
             "ProceedingStatus": "PROCEEDING_STATUS",
             "HearingStatus": "HEARING_STATUS",
             "ReportSource": "REPORT_SOURCE",
+            "FilingOutcome": "FILING_OUTCOME",
+            "DecisionOutcome": "DECISION_OUTCOME",
         }.items()
     },
 }

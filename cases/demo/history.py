@@ -61,8 +61,18 @@ def settle(scene: Scene) -> None:
 
 
 def arrange(scene: Scene) -> None:
-    """The coordinator has set the clinic's policy, and one of the staff goes away next week."""
-    policies.change(version=1, morning=scene.clinic.morning, urgent_days=1, by=scene.coordinator)
+    """The coordinator has set the clinic's policy, and one of the staff goes away next week.
+
+    The demo keeps no quiet hours: who opens it in the evening is to see its mail go out.
+    """
+    policies.change(
+        version=1,
+        morning=scene.clinic.morning,
+        urgent_days=1,
+        quiet_from=scene.clinic.morning,
+        quiet_until=scene.clinic.morning,
+        by=scene.coordinator,
+    )
     reminders.replan(clinic=scene.clinic)
     policies.go_away(
         starts_on=scene.day(5), ends_on=scene.day(12), stand_in=scene.attorney, by=scene.paralegal

@@ -154,5 +154,5 @@ def test_lists_ask_the_same_questions_for_one_and_for_three(
 # Each page: 3 for who is asking (session, user, membership), 5 for the fence, 2 for the bar, then its own.
 LIST_QUERIES = 16
 OUTBOX_QUERIES = 11
-PROCEEDING_QUERIES = 16
+PROCEEDING_QUERIES = 18
 HEARING_QUERIES = 19
