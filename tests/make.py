@@ -28,7 +28,14 @@ from cases.models import (
 
 MASTER_KEYS = f"test:{base64.b64encode(b'k' * 32).decode()}"
 PASSWORD = "a long and invented pass phrase"
+TEN = 10  # o'clock: past every clinic's morning, before any quiet hours
 _numbers = itertools.count(1)
+
+
+def zone_where_it_is_ten() -> str:
+    """Return a time zone in which processes on the real clock are past every morning and meet no quiet hours."""
+    ahead = (TEN - dt.datetime.now(dt.UTC).hour + 12) % 24 - 12
+    return "Etc/GMT" if ahead == 0 else f"Etc/GMT{-ahead:+d}"
 
 
 def make_clinic(slug: str = "bay", **fields: Any) -> Clinic:

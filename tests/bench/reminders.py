@@ -31,7 +31,7 @@ from django.db import connection  # noqa: E402
 
 from cases import tasks, vault  # noqa: E402
 from cases.actions.reminders import sending  # noqa: E402
-from tests import database  # noqa: E402
+from tests import database, make  # noqa: E402
 from tests.bench._bulk import unchecked  # noqa: E402
 from tests.bench._sink import MARK  # noqa: E402
 
@@ -92,8 +92,8 @@ def fill(rows: int) -> int:
             owner.execute(
                 "INSERT INTO cases_clinic (id, slug, name, time_zone, street, city, state, zip_code, phone, email,"
                 " case_prefix, morning, key, is_demo, created_at) VALUES"
-                " (%s, %s, 'A clinic', 'America/Chicago', '', '', '', '', '', '', 'CL', '07:00', %s, false, now())",
-                [number, f"clinic-{number}", vault.new_key()],
+                " (%s, %s, 'A clinic', %s, '', '', '', '', '', '', 'CL', '07:00', %s, false, now())",
+                [number, f"clinic-{number}", make.zone_where_it_is_ten(), vault.new_key()],
             )
         owner.execute(FILL.format(people=people, clinics=CLINICS, dates=dates, offsets=OFFSETS).encode())
     return people

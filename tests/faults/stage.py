@@ -14,19 +14,12 @@ from tests.faults.post_office import PostOffice, Received
 from tests.make import Cast
 
 LINK = re.compile(r"/(?:deadlines|hearings)/\d+")
-TEN = 10  # o'clock: past every clinic's morning, before any quiet hours
-
-
-def zone_where_it_is_ten() -> str:
-    """Return a time zone in which these real processes, on the real clock, meet no quiet hours."""
-    ahead = (TEN - dt.datetime.now(dt.UTC).hour + 12) % 24 - 12
-    return "Etc/GMT" if ahead == 0 else f"Etc/GMT{-ahead:+d}"
 
 
 def a_cast() -> Cast:
     """Two clinics, everybody in them, real commits; the Bay clinic's clock stands at ten in the morning."""
     cast = make.make_cast()
-    Clinic.objects.filter(pk=cast.bay.pk).update(time_zone=zone_where_it_is_ten())
+    Clinic.objects.filter(pk=cast.bay.pk).update(time_zone=make.zone_where_it_is_ten())
     cast.bay.refresh_from_db()
     return cast
 
