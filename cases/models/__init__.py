@@ -11,8 +11,10 @@ from cases.models.court_papers import Charge, Witness
 from cases.models.dated_notices import DatedNotice
 from cases.models.deadlines import Deadline
 from cases.models.declarations import Declaration, Paragraph
+from cases.models.drafts import DeclarationVersion, ParagraphComment
 from cases.models.evidence import Certificate, Document, Exhibit, Mark
 from cases.models.filings import Filing, FilingOutcome
+from cases.models.interviews import InterviewSession, SessionCertificate, SessionInterpreter
 from cases.models.library import LibraryReport
 from cases.models.once import SubmittedForm
 from cases.models.overrides import Override
@@ -25,6 +27,7 @@ from cases.models.reminders import Message, Reminder
 from cases.models.reports import SavedReport
 from cases.models.rules import EditionSignOff, RuleSignOff
 from cases.models.screening import ReliefScreening
+from cases.models.signing import ReadBack, Signature
 from cases.models.todos import ToDo
 
 __all__ = [
@@ -46,6 +49,7 @@ __all__ = [
     "Deadline",
     "Decision",
     "Declaration",
+    "DeclarationVersion",
     "Document",
     "EditionSignOff",
     "Exhibit",
@@ -54,6 +58,7 @@ __all__ = [
     "Hearing",
     "HearingReport",
     "Heartbeat",
+    "InterviewSession",
     "Invitation",
     "JuvenileAge",
     "LibraryReport",
@@ -70,15 +75,20 @@ __all__ = [
     "PacketExhibit",
     "PacketPart",
     "Paragraph",
+    "ParagraphComment",
     "Party",
     "Person",
     "Proceeding",
+    "ReadBack",
     "ReliefScreening",
     "Reminder",
     "ReminderConsent",
     "ReminderPolicy",
     "RuleSignOff",
     "SavedReport",
+    "SessionCertificate",
+    "SessionInterpreter",
+    "Signature",
     "Sponsor",
     "Sponsorship",
     "StatusAssertion",

@@ -36,6 +36,11 @@ class Declaration(Fenced):
         DRAFT = "draft", "Draft"
         REVIEW = "review", "With the attorney"
         SIGNING_COPY = "signing_copy", "Signing copy"
+        READ_BACK = "read_back", "Read back"
+        SIGNED = "signed", "Signed"
+
+    # Nobody writes in these: what was printed for signature must not change under it.
+    LOCKED: ClassVar = (State.SIGNING_COPY, State.READ_BACK, State.SIGNED)
 
     case = within_clinic("Case", related_name="declarations")
     declarant = within_clinic("Person", related_name="declarations")
@@ -50,6 +55,12 @@ class Declaration(Fenced):
     interpreter = within_clinic("Membership", null=True, blank=True, related_name="sessions")
     interpreter_name = models.CharField(max_length=120, blank=True)
     session_ends_at = models.DateTimeField(null=True, blank=True)
+    outline = models.CharField(
+        max_length=30,
+        blank=True,
+        help_text="Questions beside the text, by their code in cases/law/outlines.toml.",
+    )
+    locked_version = within_clinic("DeclarationVersion", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_by = within_clinic("Membership")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -62,6 +73,11 @@ class Declaration(Fenced):
             models.CheckConstraint(
                 condition=Q(interpreter=None) | Q(session_ends_at__isnull=False), name="a_session_ends"
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=("draft", "review"), locked_version=None)
+                | Q(state__in=("signing_copy", "read_back", "signed"), locked_version__isnull=False),
+                name="a_locked_copy_is_a_version",
+            ),
         ]
 
 
@@ -70,12 +86,31 @@ class Paragraph(Fenced):
 
     case_path = "declaration__case"
 
+    class Side(models.TextChoices):
+        NEITHER = "", "Neither"
+        TEXT = "text", "The language that is signed"
+        OTHER = "other", "The language beside it"
+
     declaration = within_clinic("Declaration", related_name="paragraphs")
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
     position = models.PositiveIntegerField()
     is_heading = models.BooleanField(default=False)
     text = vault.SealedTextField(blank=True)
     other_text = vault.SealedTextField(blank=True)
+    behind = models.CharField(
+        max_length=5,
+        choices=Side.choices,
+        blank=True,
+        default=Side.NEITHER,
+        help_text="The side whose words are older than what they translate.",
+    )
+    behind_since = models.PositiveIntegerField(
+        default=0, help_text="Number of the version in which the other side changed."
+    )
+    followed = models.CharField(max_length=5, choices=Side.choices, blank=True, default=Side.NEITHER)
+    followed_in = models.PositiveIntegerField(
+        default=0, help_text="Number of the version in which that side was brought up to the other."
+    )
     version = models.PositiveIntegerField(default=1)
     updated_by = within_clinic("Membership")
     updated_at = models.DateTimeField(auto_now=True)
