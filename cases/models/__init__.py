@@ -1,5 +1,6 @@
 """What is stored: tables, constraints and who sees which rows. No verbs; those are in actions."""
 
+from cases.models.answers import Answer
 from cases.models.applicants import Applicant
 from cases.models.audit import AuditEvent
 from cases.models.casework import Assignment, Case, Note, Party, Wall
@@ -12,8 +13,10 @@ from cases.models.dated_notices import DatedNotice
 from cases.models.deadlines import Deadline
 from cases.models.declarations import Declaration, Paragraph
 from cases.models.drafts import DeclarationVersion, ParagraphComment
+from cases.models.events import Account, Event
 from cases.models.evidence import Certificate, Document, Exhibit, Mark
 from cases.models.filings import Filing, FilingOutcome
+from cases.models.inconsistencies import Resolution
 from cases.models.interviews import InterviewSession, SessionCertificate, SessionInterpreter
 from cases.models.library import LibraryReport
 from cases.models.once import SubmittedForm
@@ -32,6 +35,8 @@ from cases.models.todos import ToDo
 
 __all__ = [
     "Absence",
+    "Account",
+    "Answer",
     "ApiToken",
     "Applicant",
     "Assignment",
@@ -52,6 +57,7 @@ __all__ = [
     "DeclarationVersion",
     "Document",
     "EditionSignOff",
+    "Event",
     "Exhibit",
     "Filing",
     "FilingOutcome",
@@ -84,6 +90,7 @@ __all__ = [
     "Reminder",
     "ReminderConsent",
     "ReminderPolicy",
+    "Resolution",
     "RuleSignOff",
     "SavedReport",
     "SessionCertificate",
