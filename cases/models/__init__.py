@@ -15,6 +15,7 @@ from cases.models.declarations import Declaration, Paragraph
 from cases.models.drafts import DeclarationVersion, ParagraphComment
 from cases.models.events import Account, Event
 from cases.models.evidence import Certificate, Document, Exhibit, Mark
+from cases.models.feeds import CalendarFeed
 from cases.models.filings import Filing, FilingOutcome
 from cases.models.inconsistencies import Resolution
 from cases.models.interviews import InterviewSession, SessionCertificate, SessionInterpreter
@@ -41,6 +42,7 @@ __all__ = [
     "Applicant",
     "Assignment",
     "AuditEvent",
+    "CalendarFeed",
     "Case",
     "Certificate",
     "Charge",

@@ -17,6 +17,7 @@ EXEMPT = {
     "Membership": "read to decide which fence to raise; holds no client's data",
     "Invitation": "read by its hash before anybody is signed in; holds no client's data",
     "ApiToken": "read by its hash to find the membership; holds no client's data",
+    "CalendarFeed": "read by its hash to find the membership; holds no client's data",
     "Heartbeat": "counts of the whole deployment's sweeps; holds no client's data",
     "AuditEvent": "fenced by its own migration: it has no foreign keys and is append-only",
 }
