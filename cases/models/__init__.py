@@ -16,6 +16,7 @@ from cases.models.drafts import DeclarationVersion, ParagraphComment
 from cases.models.events import Account, Event
 from cases.models.evidence import Certificate, Document, Exhibit, Mark
 from cases.models.feeds import CalendarFeed
+from cases.models.filed_copies import FiledCopy
 from cases.models.filings import Filing, FilingOutcome
 from cases.models.inconsistencies import Resolution
 from cases.models.interviews import InterviewSession, SessionCertificate, SessionInterpreter
@@ -61,6 +62,7 @@ __all__ = [
     "EditionSignOff",
     "Event",
     "Exhibit",
+    "FiledCopy",
     "Filing",
     "FilingOutcome",
     "Hearing",
