@@ -13,6 +13,11 @@ from cases.models.people import Certainty
 class Document(Fenced):
     """A file as it was uploaded, kept untouched and encrypted, beside the PDF that it became."""
 
+    class Work(models.TextChoices):
+        NONE = "", "Nothing to do"
+        LOOK = "look", "Its pages are to be looked at"
+        RECOGNISE = "recognise", "Its text is to be recognised"
+
     case = within_clinic("Case", related_name="documents")
     original_name = vault.SealedTextField()
     media_type = models.CharField(max_length=80)
@@ -33,10 +38,24 @@ class Document(Fenced):
     )
     uploaded_by = within_clinic("Membership")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    # What the worker is to do with it; a problem ends it until somebody asks again.
+    work = models.CharField(max_length=9, choices=Work.choices, default=Work.NONE, blank=True)
+    work_asked_at = models.DateTimeField(null=True, blank=True)
+    work_claimed_at = models.DateTimeField(null=True, blank=True)
+    work_attempts = models.PositiveSmallIntegerField(default=0)
+    work_problem = models.CharField(max_length=300, blank=True)
+    recognised_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a text layer was laid under its scanned pages."
+    )
 
     class Meta(Fenced.Meta):
         constraints = [
             models.UniqueConstraint(fields=["case", "content_hash"], name="same_file_once_per_case")
+        ]
+        indexes = [
+            models.Index(
+                fields=["work_asked_at"], condition=~Q(work="") & Q(work_problem=""), name="documents_waiting"
+            )
         ]
 
     @property
