@@ -1,7 +1,8 @@
 """Who belongs to which clinic. Asked before the fence stands, so these tables are outside it."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -31,6 +32,12 @@ def memberships(*, user: AbstractBaseUser | AnonymousUser) -> QuerySet[Membershi
 def today(clinic: Clinic) -> date:
     """Return today's date where the clinic is: a deadline ends at its midnight, not at Greenwich's."""
     return timezone.localdate(timezone=ZoneInfo(clinic.time_zone))
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """Return the names of all time zones; they are files, and opening all of them takes longer than saving a case."""
+    return frozenset(available_timezones())
 
 
 def colleagues(member: Membership) -> QuerySet[Membership]:

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 from typing import TypedDict, Unpack
-from zoneinfo import available_timezones
 
 from django.db import transaction
 
@@ -108,7 +107,7 @@ def _apply(proceeding: Proceeding, facts: ProceedingFacts, by: Membership) -> No
     proceeding.time_zone = proceeding.time_zone or (
         BOARD_ZONE if proceeding.kind == Proceeding.Kind.BIA else by.clinic.time_zone
     )
-    if proceeding.time_zone not in available_timezones():
+    if proceeding.time_zone not in clinics.time_zones():
         raise Problem(
             f"“{proceeding.time_zone[:40]}” is not a time zone. Choose one from the list.", field="time_zone"
         )
