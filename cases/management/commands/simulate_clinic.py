@@ -30,7 +30,9 @@ class Command(BaseCommand):
         )
 
         parser.add_argument(
-            "--template", default="", help="a migrated database to copy, instead of making one"
+            "--template",
+            default="",
+            help="a migrated database to copy, instead of making one; always one office",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,7 +45,7 @@ class Command(BaseCommand):
                 "not with what serves."
             ) from missing
         size = {name: options[name] for name in ("cases", "days", "seed", "faults")}
-        if options["cases"] >= offices.LARGE:
+        if options["cases"] >= offices.LARGE and not options["template"]:  # with one it is an office already
             self._offices(offices.play(**size), options["seed"])
             return
         printed, verdict, one = play(**size, template=options["template"])
