@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from cases.models import Case, Clinic, Deadline, Hearing, Reminder
 from cases.simulation.post import Came
-from cases.simulation.world import Arrived, Key, Stood, World
+from cases.simulation.world import ESCALATION, FAMILY, PACKET, REMINDER, Arrived, Key, Stood, World
 
 DEADLINE = re.compile(r"/cases/([A-Z0-9-]+)/deadlines/(\d+)")
 HEARING = re.compile(r"/cases/([A-Z0-9-]+)/hearings/(\d+)")
 CASE = re.compile(r"/cases/([A-Z0-9-]+)")
+DATE_LINES = ("- ", "Case ")  # what begins the line that says which date, above its link
+NO_PACKET, HANDED_UP = "no packet is under way", re.compile("please look|need somebody to look")
 FAMILY_DAY = re.compile(r"\b(\d{1,2}) \w{3} (20\d\d)\b")  # as a family reads it, in any language
 COURTS = ("hearing:", "decision:")  # what begins the trigger of a date that hangs on a court's doing
 
@@ -79,18 +81,30 @@ class Dates:
         """Return what a message speaks of, by the links in its text alone; to a family, by the day that it names."""
         if came.to in self.families:
             return self._read_by_family(came)
-        dates = [self.deadlines[int(pk)] for _case, pk in DEADLINE.findall(came.text)]
-        for _case, pk in HEARING.findall(came.text):
-            spoken = [key for since, key in self.hearings.get(int(pk), []) if since <= came.at]
-            dates += spoken[-1:]
-        cases = {self.references[name] for name in CASE.findall(came.text)}
+        said, kind = [], REMINDER
+        for line in came.text.splitlines():
+            if line.startswith(DATE_LINES):
+                kind = PACKET if NO_PACKET in line else REMINDER
+            said += [
+                (key, ESCALATION if HANDED_UP.search(came.subject) else kind)
+                for key in self._linked(line, came.at)
+            ]
         return Arrived(
             at=came.at,
             to=came.to,
             message_id=came.message_id,
-            dates=tuple(dict.fromkeys(dates)),
-            cases=tuple(sorted(cases)),
+            dates=tuple(dict.fromkeys(key for key, _kind in said)),
+            cases=tuple(sorted({self.references[name] for name in CASE.findall(came.text)})),
+            said=tuple(dict.fromkeys(said)),
         )
+
+    def _linked(self, line: str, at: dt.datetime) -> list[Key]:
+        """The dates to which the links of a line lead; a hearing's, as it stood when the message came."""
+        dates = [self.deadlines[int(pk)] for _case, pk in DEADLINE.findall(line)]
+        for _case, pk in HEARING.findall(line):
+            spoken = [key for since, key in self.hearings.get(int(pk), []) if since <= at]
+            dates += spoken[-1:]
+        return dates
 
     def _read_by_family(self, came: Came) -> Arrived:
         case = self.families[came.to]
@@ -103,10 +117,12 @@ class Dates:
             if ((on := dt.date.fromisoformat(key[3])).day, on.year) in spoken and came.at.date() <= on < near
         ]
         standing = [key for key in dates if key in self.standing[case]]
+        told = tuple(dict.fromkeys(standing or dates[-1:]))
         return Arrived(
             at=came.at,
             to=came.to,
             message_id=came.message_id,
-            dates=tuple(dict.fromkeys(standing or dates[-1:])),
+            dates=told,
             cases=(case,),
+            said=tuple((key, FAMILY) for key in told),
         )

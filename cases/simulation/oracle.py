@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cases.simulation.repeats import Repeats
 from cases.simulation.world import Arrived, Key, Stood, World, held
 
 GRACE = dt.timedelta(minutes=11)  # one sweep interval and ten minutes
@@ -76,6 +77,9 @@ class Judge:
         for due in self.promises():
             self._judge(due, found)
         self._judge_messages(found)
+        for each, key in Repeats(self.world, self.stood, self.down).found():
+            found.counts["duplicated"] += 1
+            found.blame("doubled_without_cause", f"{key} to {each.to} at {each.at} as {each.message_id} too")
         for date in self.world.stood:
             self._judge_passing(date, found)
         self._judge_stops(found)

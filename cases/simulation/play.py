@@ -36,6 +36,7 @@ ZONE = ZoneInfo("America/Chicago")
 FIRST = dt.date(2026, 9, 1)  # a play of 400 days meets both changes of the clocks and a new year
 OFFSETS = (60, 30, 14, 7, 3, 1, 0)
 FAMILY_OFFSETS = (7, 1)
+PACKET_OFFSETS = (60, 45, 30, 21)
 MORNING = dt.time(7)
 # Beside the sweep, which runs in the minutes in which it has work: what the timetable does once a morning, at its hours.
 SWEEP, PROOF, RECOMPUTE, TODOS = "sweep_reminders", "prove_reminders", "sweep_deadlines", "tell_todos"
@@ -67,7 +68,10 @@ class Play:
         first = FIRST + dt.timedelta(days=seed * 37 % 365)
         self.start = dt.datetime.combine(first, dt.time(8), tzinfo=ZONE).astimezone(dt.UTC)
         self.end = self.start + dt.timedelta(days=days)
-        self.world = World(ZONE, MORNING, dict.fromkeys(KINDS, OFFSETS), family_offsets=FAMILY_OFFSETS)
+        self.world = World(
+            ZONE, MORNING, dict.fromkeys(KINDS, OFFSETS),
+            family_offsets=FAMILY_OFFSETS, packet_offsets=PACKET_OFFSETS,
+        )  # fmt: skip
         self.arrived = self.tries = 0
         self.last_tick = self.start
         self.failing = False  # whether the morning's proof failed

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 Key = tuple[str, int, str, str]  # what, case, which (rule and trigger, or hearing), day
+# Which word of a date a message brings.
+REMINDER, PACKET, ESCALATION, FAMILY = "reminder", "packet", "escalation", "family"
 
 
 @dataclass
@@ -49,6 +51,12 @@ class Arrived:
     message_id: str
     dates: tuple[Key, ...]
     cases: tuple[int, ...]
+    said: tuple[tuple[Key, str], ...] = ()  # each date with which word of it; empty: plain reminders of all
+
+    @property
+    def words(self) -> tuple[tuple[Key, str], ...]:
+        """Each date once with each kind of word that the message brings of it."""
+        return self.said or tuple((key, REMINDER) for key in self.dates)
 
 
 @dataclass
@@ -69,6 +77,7 @@ class World:
         default_factory=dict
     )  # when, and which kinds
     family_offsets: tuple[int, ...] = ()
+    packet_offsets: tuple[int, ...] = ()  # before a hearing at which evidence is heard
     agreed: dict[int, dict[str, list[Window]]] = field(default_factory=dict)  # case, a family's address
     stopped: list[tuple[int, dt.datetime]] = field(default_factory=list)  # a family may be written to no more
     asked: dict[int, list[Window]] = field(default_factory=dict)  # case: somebody is to tell the child

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.simulation import oracle, world
+from cases.simulation import oracle, repeats, world
 from cases.simulation.oracle import DAY, Judge
 from cases.simulation.world import Arrived, Key, Stood, Window, World
 from tests.simulation.test_judge import END, KEY, MINUTE, START, WEEK_BEFORE, ZONE, arrive, judged
@@ -15,6 +15,7 @@ from tests.simulation.test_judge import END, KEY, MINUTE, START, WEEK_BEFORE, ZO
 HEARD_ON = dt.date(2027, 1, 20)
 HEARING: Key = ("hearing", 1, "7", HEARD_ON.isoformat())
 CHILD = "child@people.example"
+OWN = ("cases.simulation.world", "cases.simulation.repeats")
 
 
 @pytest.fixture
@@ -40,13 +41,13 @@ def write_to_the_child(town: World, at: dt.datetime) -> None:
 
 
 def test_the_judge_imports_nothing_of_what_it_judges() -> None:
-    for module in (oracle, world):
+    for module in (oracle, repeats, world):
         read = ast.parse(Path(str(module.__file__)).read_text())
         for node in ast.walk(read):
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
             for name in names:
-                assert name.split(".")[0] in sys.stdlib_module_names or name == "cases.simulation.world"
+                assert name.split(".")[0] in sys.stdlib_module_names or name in OWN
 
 
 def test_the_stand_in_hears_of_it_and_the_one_who_is_away_is_owed_nothing(town: World) -> None:
