@@ -54,13 +54,18 @@ def _bodies(message: EmailMessage) -> list[tuple[bytes, bytes]]:
 
 
 def _is_short(text: str) -> bool:
-    return not any(len(line) * 4 > LIMIT and len(line.encode()) > LIMIT for line in text.splitlines())
+    longest = max(map(len, text.splitlines()), default=0)
+    return longest * 4 <= LIMIT or all(len(line.encode()) <= LIMIT for line in text.splitlines())
 
 
 def _body(kind: str, text: str) -> tuple[bytes, bytes]:
     bits = 7 if text.isascii() else 8
     head = f'Content-Type: text/{kind}; charset="utf-8"\r\nMIME-Version: 1.0\r\nContent-Transfer-Encoding: {bits}bit\r\n'
-    return head.encode(), NEWLINE.sub("\r\n", text).encode()
+    return head.encode(), _crlf(text).encode()
+
+
+def _crlf(text: str) -> str:
+    return NEWLINE.sub("\r\n", text) if "\r" in text else text.replace("\n", "\r\n")
 
 
 def _headers(message: EmailMessage) -> bytes:

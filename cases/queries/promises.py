@@ -83,9 +83,8 @@ def out_of_quiet(clinic: Clinic, policy: ReminderPolicy, at: dt.datetime) -> dt.
 class People:
     """Who works on some cases at a moment, and who may see which of them: asked once for all of them."""
 
-    # Those who could see one of the cases: at work on it, or in a clinic-wide role.
+    # Of those who work in the clinic now: who is at work on one of the cases, or in a clinic-wide role, or asked after.
     members: dict[int, Membership]
-    here: set[int] = field(default_factory=set)  # everybody who works in the clinic
     on_case: dict[int, dict[int, set[str]]] = field(default_factory=dict)  # case -> member -> duties
     walls: set[tuple[int, int]] = field(default_factory=set)  # (case, member)
 
@@ -121,21 +120,26 @@ class People:
         return set()
 
 
-def people(clinic: Clinic, case_ids: Iterable[int]) -> People:
-    """Return who works on these cases now and who is walled off, in four questions however many they are."""
+def people(clinic: Clinic, case_ids: Iterable[int], *, besides: Iterable[int] = ()) -> People:
+    """Return who works on these cases now and who is walled off, in three questions however many they are.
+
+    ``besides``: members of whom is to be known whether they work in the clinic at all.
+    """
     cases = list(set(case_ids))
     running: QuerySet[Assignment] = Assignment.objects.running(timezone.now()).filter(case__in=cases)
     on_case: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for case_id, member_id, duty in running.values_list("case_id", "membership_id", "duty"):
         on_case[case_id][member_id].add(duty)
-    here = Membership.objects.filter(clinic_id=clinic.pk, left_at=None, user__is_active=True)
-    roles = dict(here.values_list("pk", "role"))
-    at_work = {pk for team in on_case.values() for pk in team}
-    could_see = {pk for pk, role in roles.items() if role in CLINIC_WIDE or pk in at_work}
-    members = Membership.objects.filter(pk__in=could_see).select_related("user")
+    asked_after = {pk for team in on_case.values() for pk in team}.union(besides)
+    members = Membership.objects.filter(
+        Q(role__in=CLINIC_WIDE) | Q(pk__in=asked_after),
+        clinic_id=clinic.pk,
+        left_at=None,
+        user__is_active=True,
+    ).select_related("user")
     # Of each member what a letter and the question who may see a case need.
     members = members.only("clinic", "role", "user__name", "user__email", "user__language")
-    found = People({member.pk: member for member in members}, set(roles))
+    found = People({member.pk: member for member in members})
     found.on_case = {case_id: dict(team) for case_id, team in on_case.items()}
     standing = Wall.objects.filter(case__in=cases, lifted_at=None)
     found.walls = set(standing.values_list("case_id", "membership_id"))

@@ -33,7 +33,8 @@ class Check:
     @cached_property
     def who(self) -> People:
         """Who works on the cases now."""
-        return promises.people(self.clinic, {row.case_id for row in self.rows})
+        reminded = {row.membership_id for row in self.rows if row.membership_id}
+        return promises.people(self.clinic, {row.case_id for row in self.rows}, besides=reminded)
 
     @cached_property
     def away(self) -> dict[int, int]:
@@ -84,7 +85,7 @@ class Check:
 
     def _why_not_member(self, row: Reminder) -> str:
         member = row.membership_id
-        if member not in self.who.here:
+        if member not in self.who.members:
             return "this person no longer works in the clinic"
         if not self.who.may_see(member, row.case_id):
             return "this person may no longer see the case"
