@@ -29,7 +29,12 @@ HARMLESS = frozenset(
 PATTERNS = (
     # The query of an address: names that were searched for, birth dates given to the calculator.
     (re.compile(r"(?<=[\w/])\?[^\s\"']*=[^\s\"']*"), "?…"),
-    (re.compile(r"(?<=/invitations/)[^/\s\"']+|(?<=/password/reset/key/)[^/\s\"']+"), GONE),
+    (
+        re.compile(
+            r"(?<=/invitations/)[^/\s\"']+|(?<=/feeds/)[^/\s\"']+|(?<=/password/reset/key/)[^/\s\"']+"
+        ),
+        GONE,
+    ),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "[e-mail]"),
     (
         re.compile(r"(?<![\w-])A[\s#-]*\d{2,3}[\s-]?\d{3}[\s-]?\d{3}(?!\w)|(?<![\w.-])\d{8,9}(?![\w-])"),

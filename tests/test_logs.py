@@ -67,6 +67,7 @@ def test_a_value_under_a_telling_key_is_not_written(lines: Lines, key: str) -> N
         "+1 713 555 0142",
         "7135550142",
         "/invitations/abcDEF-123_x/",
+        "/feeds/abcDEF-123_x/",
         "/accounts/password/reset/key/1a-bcdef-0123/",
     ],
 )

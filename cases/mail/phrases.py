@@ -28,6 +28,22 @@ WHAT = {
     },
 }
 
+# What an entry of a calendar feed says.
+FEED = {
+    "en": {
+        "hearing": "Hearing",
+        "control_date": "Hearing, control date without a time",
+        "note": "Amparo says what this is and what to do. A calendar may show a change only hours later: "
+        "the date in Amparo is the one that counts.",
+    },
+    "es": {
+        "hearing": "Audiencia",
+        "control_date": "Audiencia, fecha de control sin hora",
+        "note": "Amparo dice qué es y qué hacer. Un calendario puede tardar horas en mostrar un cambio: "
+        "la fecha que cuenta es la de Amparo.",
+    },
+}
+
 # Why the coordinator is written to. The English words stand in the ledger too.
 UNANSWERED = "nobody acknowledged the reminder in time"
 UNDELIVERED = "the message could not be delivered"
@@ -113,6 +129,11 @@ MONTHS = {
 def what(key: str, language: str) -> str:
     """Return what is due, in the language; in English where there is no such language."""
     return WHAT.get(language, WHAT["en"])[key]
+
+
+def feed(key: str, language: str) -> str:
+    """Return what an entry of a calendar says, in the language; in English where there is no such language."""
+    return FEED.get(language, FEED["en"])[key]
 
 
 def wrong(what: str, number: int, language: str) -> str:

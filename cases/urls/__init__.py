@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from cases.urls import (
     audit,
+    calendar,
     casework,
     clocks,
     dated_notices,
@@ -42,6 +43,7 @@ of_case: Addresses = [
 of_clinic: Addresses = [
     *casework.of_clinic,
     *team.of_clinic,
+    *calendar.of_clinic,
     *deadlines.of_clinic,
     *reminders.of_clinic,
     *reports.of_clinic,
@@ -59,5 +61,6 @@ urlpatterns: Addresses = [
     path("healthz", health.healthz, name="healthz"),
     path("invitations/<str:token>/", sign_in.invitation, name="invitation"),
     path("api/v1/", include("cases.api.urls")),
+    *calendar.alone,
     path("<slug:clinic>/", include(of_clinic)),
 ]

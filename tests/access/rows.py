@@ -26,6 +26,7 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "rule_id": lambda rows: "BIA_APPEAL_30",
     "part number": lambda rows: rows["part"].number,
     "token": lambda rows: "no-such-invitation",
+    "secret": lambda rows: "no-such-secret",
     "nowhere": lambda rows: "no/such/address/",
 }
 
@@ -101,6 +102,7 @@ OPEN: dict[str, Row] = {
     "blank": Row(ok=EVERYBODY, unsigned=200),
     "healthz": Row(ok=EVERYBODY, unsigned=200),
     "invitation": Row(ok=frozenset(), arguments=("token",), unsigned=404),  # an invented link
+    "feed_file": Row(ok=frozenset(), arguments=("secret",), unsigned=404),  # an invented secret
 }
 
 CLINIC: dict[str, Row] = {
@@ -255,6 +257,10 @@ CLINIC: dict[str, Row] = {
     "charge_strike": post("charge"),
     "packet_stop": post("packet"),
     "packet_part": of_case("packet", "number", ok=CASEWORKERS, which={"number": "part number"}),
+    # the calendar: whoever opens no file has nothing to put into one
+    "calendar": of_clinic(),
+    "feed": of_clinic(READERS),
+    "feed_end": of_clinic(status=302, method="POST"),
     # reminders
     "outbox": of_clinic(),
     "reminders_policy": of_clinic(LEADERS),

@@ -16,10 +16,9 @@ from cases.law import courts
 from cases.mail import phrases
 from cases.mail.letters import GAP
 from cases.models import Clinic, Hearing, Membership, Proceeding, Reminder, ReminderPolicy
-from cases.queries import proceedings
+from cases.queries import neutral, proceedings
 from cases.queries.reminders import link_token
 
-COURTS = ("eoir_removal", "state_juvenile", "bia", "court_of_appeals")
 IN_A_PATH = f"{RFC3986_SUBDELIMS}/~:@"  # what Django's own addresses leave as it is
 ROOM = re.compile(
     r"(?:court\s?room|room|rm\.?|sala|no\.?|#|\s)*((?=\w*\d)[A-Za-z]?-?\d{1,4}[A-Za-z]?)", re.IGNORECASE
@@ -109,16 +108,7 @@ def what(row: Reminder) -> str:
     """Return the word of ``phrases.WHAT`` for what is due."""
     if row.kind == Reminder.Kind.PACKET:
         return "packet"
-    deadline = row.deadline
-    if deadline is None:
-        return "hearing"
-    if deadline.kind in ("eligibility", "expiry", "government", "information"):
-        return str(deadline.kind)
-    if deadline.hearing_id or deadline.decision_id or deadline.kind == "court_set":
-        return "court"
-    if deadline.proceeding is None:
-        return "step"
-    return "court" if deadline.proceeding.kind in COURTS else "agency"
+    return "hearing" if row.deadline is None else neutral.key(row.deadline)
 
 
 def link(clinic: Clinic, row: Reminder) -> str:
