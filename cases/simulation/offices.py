@@ -6,8 +6,11 @@ import sys
 import time
 import zlib
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from django.conf import settings
 from django.db import connections
@@ -47,26 +50,44 @@ def split(cases: int) -> list[int]:
 def play(*, cases: int, days: int, seed: int, faults: bool) -> Told:
     """Play every office beside the others, and wait for all of them."""
     begun, told = time.monotonic(), Told()
-    with throw_away.database() as template:
+    with ExitStack() as stack:
+        template = stack.enter_context(throw_away.database())
         connections.close_all()  # nobody else may stand in what is copied
         running = []
         for number, size in enumerate(split(cases)):
             alone = ["--cases", str(size), "--days", str(days), "--seed", str(seed_of(seed, number))]
             alone += ["--faults"] if faults else []
-            running.append((" ".join(alone), _start([*alone, "--template", template])))
-        for how, process in running:
-            out, err = process.communicate()
-            _read(told, how, process.returncode, out, err)
+            out = stack.enter_context(TemporaryFile("w+"))
+            err = stack.enter_context(TemporaryFile("w+"))
+            running.append((" ".join(alone), _start([*alone, "--template", template], out, err)))
+        for how, office in running:
+            _read(told, how, *office.ended())
     told.seconds = round(time.monotonic() - begun, 1)
     return told
 
 
-def _start(alone: list[str]) -> "subprocess.Popen[str]":
+@dataclass
+class Office:
+    """One office at play. It writes into files: a pipe that nobody empties yet would hold it up."""
+
+    process: "subprocess.Popen[str]"
+    out: IO[str]
+    err: IO[str]
+
+    def ended(self) -> tuple[int, str, str]:
+        """Wait for its end; return its status and what it wrote."""
+        status = self.process.wait()
+        self.out.seek(0)
+        self.err.seek(0)
+        return status, self.out.read(), self.err.read()
+
+
+def _start(alone: list[str], out: IO[str], err: IO[str]) -> Office:
     manage = Path(settings.BASE_DIR) / "manage.py"
-    return subprocess.Popen(
-        [sys.executable, str(manage), "simulate_clinic", *alone],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, str(manage), "simulate_clinic", *alone], stdout=out, stderr=err, text=True
+    )
+    return Office(process, out, err)
 
 
 def _read(told: Told, how: str, status: int, out: str, err: str) -> None:
