@@ -51,7 +51,10 @@ class PolicyForm(Versioned):
     """When people are reminded, who, how soon somebody else hears of it, and what a message may say."""
 
     morning = _clock("Reminders go out at", "On the clinic's clock, such as 7:00.")
-    quiet_from = _clock("Quiet from", "Only what is urgent is sent in quiet hours.")
+    quiet_from = _clock(
+        "Quiet from",
+        "Only what is urgent is sent in quiet hours. A thing to do stands on the case at once; its letter waits for the morning.",
+    )
     quiet_until = _clock("Quiet until", "")
     urgent_days = forms.IntegerField(
         min_value=0, max_value=14, label="Urgent with so many days left",

@@ -22,6 +22,10 @@ class Repeats:
         self.world, self.stood, self.down = world, stood, down
         self.used: dict[Told, Counter[dt.datetime]] = defaultdict(Counter)
         self.mornings: dict[tuple[Key, str], list[dt.datetime]] = {}
+        self.absences: dict[str, list[tuple[str, Window]]] = defaultdict(list)  # by who stands in
+        for absent, away in world.away.items():
+            for window, stand_in in away:
+                self.absences[stand_in].append((absent, window))
 
     def found(self) -> Iterator[tuple[Arrived, Key]]:
         """Return each message, with the date, that says anew what its reader was told already."""
@@ -44,7 +48,7 @@ class Repeats:
 
     def _people(self, reader: str, at: dt.datetime) -> int:
         """As how many people somebody reads: as themselves, and for everybody for whom they stand in."""
-        return 1 + len(self.world.stands_in(reader, at))
+        return 1 + len({absent for absent, window in self.absences.get(reader, ()) if window.at(at)})
 
     def _causes(self, at: dt.datetime, key: Key, kind: str) -> list[dt.datetime]:
         """The moments for which this word may have been promised, the latest first."""
