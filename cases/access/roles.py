@@ -34,6 +34,7 @@ class May(StrEnum):
     WRITE_NOTES = "write notes"
     SOCIAL_NOTES = "write walled social-work notes"
     EDIT_DECLARATION = "write a declaration"
+    LOCK_DECLARATION = "lock a declaration for signature, or open a locked one"
     READ_SESSION = "read the text of one's own interpreting session"
     EDIT_EVIDENCE = "add and describe exhibits"
     BUILD_PACKET = "build a packet"
@@ -62,7 +63,12 @@ _CASEWORK = {
     May.SCREEN,
     May.RECORD_FILING,
 }
-_ATTORNEY = _CASEWORK | {May.OVERRIDE, May.CLOSE_DEADLINE, May.REVIEW_SCREENING}
+_ATTORNEY = _CASEWORK | {
+    May.OVERRIDE,
+    May.CLOSE_DEADLINE,
+    May.REVIEW_SCREENING,
+    May.LOCK_DECLARATION,
+}
 
 MAY: dict[str, frozenset[May]] = {
     Role.COORDINATOR: frozenset(
@@ -79,7 +85,7 @@ MAY: dict[str, frozenset[May]] = {
     Role.PRO_BONO_ATTORNEY: frozenset(_ATTORNEY - {May.INTAKE}),
     Role.ACCREDITED_FULL: frozenset(_ATTORNEY),
     # Partial accreditation is for DHS only (8 CFR 1292.1(a)(4)): no court dates are set by their hand.
-    Role.ACCREDITED_PARTIAL: frozenset(_CASEWORK - {May.EDIT_CASE}),
+    Role.ACCREDITED_PARTIAL: frozenset((_CASEWORK - {May.EDIT_CASE}) | {May.LOCK_DECLARATION}),
     Role.STUDENT: frozenset(_CASEWORK - {May.INTAKE, May.REVEAL}),
     Role.PARALEGAL: frozenset(_CASEWORK | {May.CLOSE_DEADLINE, May.KEEP_LIBRARY}),
     Role.SOCIAL_WORKER: frozenset({May.REVEAL, May.WRITE_NOTES, May.SOCIAL_NOTES}),

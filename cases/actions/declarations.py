@@ -7,13 +7,11 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from cases.access.roles import May, Role
-from cases.actions import audit, versions
+from cases.actions import audit, drafts, versions
 from cases.errors import Problem
 from cases.models import Case, Declaration, Membership, Paragraph, Party, Person
 from cases.pdf import papers
 from cases.queries import declarations as asked
-
-LONGEST = 20_000  # characters of one paragraph; a page has about 3,000
 
 
 @transaction.atomic
@@ -25,6 +23,7 @@ def begin(
     language: str = "eng",
     other_language: str = "",
     kind: str = Declaration.Kind.RESPONDENT,
+    outline: str = "",
 ) -> Declaration:
     """Begin a declaration of a person of this case, in one language or in two side by side."""
     audit.require(May.EDIT_DECLARATION, by=by)
@@ -41,6 +40,7 @@ def begin(
         kind=kind,
         language=language,
         other_language=other_language,
+        outline=outline,
         created_by=by,
     )
     audit.write(verb="declaration.begin", by=by, case_id=case.pk, object_id=made.pk)
@@ -53,25 +53,30 @@ def set_details(
     declaration: Declaration,
     version: int,
     by: Membership,
-    state: str,
     signed_in_us: bool,
     signing_place: str = "",
     interpreter_name: str = "",
     other_language: str = "",
+    outline: str = "",
 ) -> Declaration:
-    """Change where it will be signed, who interprets and how far it is. Raises Conflict when changed meanwhile."""
+    """Change where it will be signed and who interprets. Raises Conflict when changed meanwhile.
+
+    What a signing copy says is not changed under it: then only the interpreter's name may still be set.
+    """
     audit.require(May.EDIT_DECLARATION, by=by)
     if other_language == declaration.language:
         raise Problem(
             "The second language is the same as the first: choose another, or none.", field="other_language"
         )
     fresh = versions.claim(declaration, version=version, called="this declaration")
-    fresh.state, fresh.signed_in_us, fresh.signing_place = state, signed_in_us, signing_place.strip()
-    fresh.interpreter_name, fresh.other_language = interpreter_name.strip(), other_language
+    given = (signed_in_us, signing_place.strip(), other_language)
+    if given != (fresh.signed_in_us, fresh.signing_place, fresh.other_language):
+        drafts.open_to_writing(fresh, by)
+        drafts.note(declaration=fresh, by=by)
+    fresh.signed_in_us, fresh.signing_place, fresh.other_language = given
+    fresh.interpreter_name, fresh.outline = interpreter_name.strip(), outline
     fresh.save()
-    audit.write(
-        verb="declaration.set_details", by=by, case_id=fresh.case_id, object_id=fresh.pk, state=fresh.state
-    )
+    audit.write(verb="declaration.set_details", by=by, case_id=fresh.case_id, object_id=fresh.pk)
     return fresh
 
 
@@ -86,8 +91,9 @@ def add_paragraph(
     after: Paragraph | None = None,
 ) -> Paragraph:
     """Add a paragraph, at the end or after another one. Raises Problem for a signing copy or a very long text."""
-    locked = _writable(declaration, by)
-    text, other_text = _within(text, "text"), _within(other_text, "other_text")
+    locked = drafts.open_to_writing(declaration, by)
+    text, other_text = drafts.within(text, "text"), drafts.within(other_text, "other_text")
+    noted = drafts.note(declaration=locked, by=by)
     rows = Paragraph.objects.filter(declaration=locked)
     if after is None:
         position = (rows.aggregate(last=Max("position"))["last"] or 0) + 1
@@ -101,6 +107,8 @@ def add_paragraph(
         is_heading=is_heading,
         text=text,
         other_text=other_text,
+        followed=Paragraph.Side.OTHER if other_text else Paragraph.Side.NEITHER,
+        followed_in=noted.number if other_text else 0,
         updated_by=by,
     )
     audit.write(verb="paragraph.add", by=by, case_id=locked.case_id, object_id=made.pk, declaration=locked.pk)
@@ -111,10 +119,19 @@ def add_paragraph(
 def edit_paragraph(
     *, paragraph: Paragraph, version: int, text: str, by: Membership, other_text: str = ""
 ) -> Paragraph:
-    """Save one paragraph in both languages. Raises Conflict when it was saved since this page showed it."""
-    locked = _writable(paragraph.declaration, by)
+    """Save one paragraph in both languages. Raises Conflict when it was saved since this page showed it.
+
+    The same words again change nothing, and are no change that anybody has to be told of.
+    """
+    locked = drafts.open_to_writing(paragraph.declaration, by)
     fresh = versions.claim(paragraph, version=version, called="this paragraph")
-    fresh.text, fresh.other_text = _within(text, "text"), _within(other_text, "other_text")
+    text, other_text = drafts.within(text, "text"), drafts.within(other_text, "other_text")
+    if (fresh.text.reveal(), fresh.other_text.reveal()) == (text, other_text):
+        fresh.version = version
+        return fresh
+    noted = drafts.note(declaration=locked, by=by)
+    drafts.follow(fresh, text, other_text, noted.number)
+    fresh.text, fresh.other_text = text, other_text
     fresh.updated_by = by
     fresh.save()
     audit.write(
@@ -126,12 +143,13 @@ def edit_paragraph(
 @transaction.atomic
 def move_paragraph(*, paragraph: Paragraph, up: bool, by: Membership) -> None:
     """Let a paragraph change places with the one before it, or after it; at the ends nothing happens."""
-    locked = _writable(paragraph.declaration, by)
+    locked = drafts.open_to_writing(paragraph.declaration, by)
     row = list(Paragraph.objects.filter(declaration=locked).order_by("position").defer("text", "other_text"))
     at = next(number for number, one in enumerate(row) if one.pk == paragraph.pk)
     other = at - 1 if up else at + 1
     if not 0 <= other < len(row):
         return
+    drafts.note(declaration=locked, by=by)
     here, there = row[at], row[other]
     here.position, there.position = there.position, here.position
     Paragraph.objects.bulk_update([here, there], ["position"])
@@ -143,8 +161,9 @@ def move_paragraph(*, paragraph: Paragraph, up: bool, by: Membership) -> None:
 @transaction.atomic
 def delete_paragraph(*, paragraph: Paragraph, version: int, by: Membership) -> None:
     """Delete a paragraph as it was last seen. Raises Conflict when somebody wrote in it meanwhile."""
-    locked = _writable(paragraph.declaration, by)
+    locked = drafts.open_to_writing(paragraph.declaration, by)
     fresh = versions.claim(paragraph, version=version, called="this paragraph")
+    drafts.note(declaration=locked, by=by)
     position = fresh.position
     audit.write(
         verb="paragraph.delete", by=by, case_id=locked.case_id, object_id=fresh.pk, declaration=locked.pk
@@ -192,25 +211,3 @@ def print_out(*, declaration: Declaration, by: Membership, language: str = "", b
         language=paper.language,
     )
     return papers.declaration(paper)
-
-
-def _writable(declaration: Declaration, by: Membership) -> Declaration:
-    """The declaration, locked, or a Problem: a signing copy is not written in."""
-    audit.require(May.EDIT_DECLARATION, by=by)
-    locked = Declaration.objects.select_for_update().get(pk=declaration.pk)
-    if locked.state == Declaration.State.SIGNING_COPY:
-        raise Problem(
-            "This is the signing copy: what is printed for signature must not change under it. "
-            "Set it back to draft first, then write, and print it anew."
-        )
-    return locked
-
-
-def _within(text: str, field: str) -> str:
-    text = text.replace("\x00", "").replace("\r\n", "\n").strip()
-    if len(text) > LONGEST:
-        raise Problem(
-            f"This paragraph has {len(text):,} characters, and one may have {LONGEST:,}. Split it in two.",
-            field=field,
-        )
-    return text

@@ -4,12 +4,18 @@ from typing import Any
 
 from django import forms
 
-from cases.actions.declarations import LONGEST
+from cases.actions.drafts import LONGEST
 from cases.forms.fields import Once
 from cases.forms.people import language_choices
+from cases.law import outlines
 from cases.models import Declaration, Membership
 
 _OTHER = "For a second language side by side, paragraph by paragraph."
+
+
+def outline_choices() -> list[tuple[str, str]]:
+    """Return the outlines of questions, none of them first."""
+    return [("", "None"), *((one.code, one.name) for one in outlines.all_outlines())]
 
 
 class BeginForm(forms.Form):
@@ -19,25 +25,25 @@ class BeginForm(forms.Form):
     kind = forms.ChoiceField(choices=Declaration.Kind.choices, label="As whom do they speak?")
     language = forms.ChoiceField(label="Language that is signed", initial="eng")
     other_language = forms.ChoiceField(label="Language beside it", required=False, help_text=_OTHER)
+    outline = forms.ChoiceField(
+        label="Questions beside the text",
+        required=False,
+        help_text="Prompts for the interview, in English and Spanish. They are never printed.",
+    )
     once = Once()
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["declarant"].choices = people  # type: ignore[attr-defined]
+        self.fields["outline"].choices = outline_choices()  # type: ignore[attr-defined]
         choices = language_choices()
         self.fields["language"].choices = choices[1:]  # type: ignore[attr-defined]
         self.fields["other_language"].choices = [("", "None"), *choices[1:]]  # type: ignore[attr-defined]
 
 
 class DetailsForm(forms.Form):
-    """How far it is, where it will be signed, who reads it to the declarant."""
+    """Where it will be signed, who reads it to the declarant, which questions stand beside it."""
 
-    state = forms.ChoiceField(
-        choices=Declaration.State.choices,
-        label="How far is it?",
-        widget=forms.RadioSelect,
-        help_text="A signing copy prints without the draft mark, and nobody can write in it.",
-    )
     signed_in_us = forms.TypedChoiceField(
         label="Where will it be signed?",
         choices=[("yes", "In the United States or its territories"), ("no", "Outside, or not known yet")],
@@ -53,12 +59,16 @@ class DetailsForm(forms.Form):
         max_length=120,
         required=False,
         label="Interpreter's name",
-        help_text="Printed in the certificate of interpretation. Empty: a line to fill in by hand.",
+        help_text="Printed in a draft's preview of the certificate. What is certified follows from the logged session.",
+    )
+    outline = forms.ChoiceField(
+        label="Questions beside the text", required=False, help_text="For the interview; never printed."
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["outline"].choices = outline_choices()  # type: ignore[attr-defined]
         self.fields["other_language"].choices = [("", "None"), *language_choices()[1:]]  # type: ignore[attr-defined]
 
 
@@ -76,6 +86,9 @@ class ParagraphForm(forms.Form):
         widget=forms.HiddenInput, required=False
     )  # the version that they saw and overrule
     is_heading = forms.BooleanField(required=False, label="A heading, without a number")
+    # What goes into a new paragraph below, when this one is taken apart at the cursor.
+    rest = forms.CharField(required=False, strip=False, max_length=LONGEST)
+    other_rest = forms.CharField(required=False, strip=False, max_length=LONGEST)
     once = Once()
 
 

@@ -89,6 +89,12 @@ def _numbers(job: dict[str, Any], _typed: dict[str, list[tuple[int, str]]]) -> d
     return {"numbers": numbers.look(Path(job["source"]))}
 
 
+def _word(job: dict[str, Any], _typed: dict[str, list[tuple[int, str]]]) -> dict[str, object]:
+    from cases.pdf import word_in
+
+    return word_in.read(Path(job["source"]))
+
+
 _JOBS = {
     "plain": _plain,
     "check": _check,
@@ -96,6 +102,7 @@ _JOBS = {
     "pages": _mark,
     "find": _mark,
     "numbers": _numbers,
+    "word": _word,
 }
 
 

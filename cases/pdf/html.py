@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as escaping
 import io
+import logging
 import os
 import re
 from collections.abc import Mapping
@@ -88,6 +89,8 @@ def _fingerprint(*given: str) -> str:
 
 
 def _print(html: str, title: str, language: str) -> bytes:
+    # It warns of letters that it cannot draw by naming them: that is a client's text, and no log's business.
+    logging.getLogger("weasyprint").propagate = False
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 

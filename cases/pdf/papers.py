@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cases.law import declarations as wording
-from cases.pdf import html, phrases
+from cases.pdf import html, phrases, tags
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,20 @@ class Service:
 
 @dataclass(frozen=True)
 class Interpreter:
-    """Who read the declaration to its declarant, from `source` into `target`; blanks become lines."""
+    """Who read the declaration to its declarant, from `source` into `target`; blanks become lines.
+
+    `in_relay`: they interpreted for another interpreter, and cannot say what the declarant understood. `held` is when
+    and how the session was, `copy` which copy was read in it; both "" on a preview.
+    """
 
     name: str = ""
     address: str = ""
     telephone: str = ""
     source: str = "English"
     target: str = ""
+    in_relay: bool = False
+    held: str = ""
+    copy: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,7 @@ class Declaration:
     `country` is the ISO code of the place of signing ("" when not known yet), `place` its words. `second` is the
     language of `Paragraph.other`: when given, both stand side by side. `read_back` names the language (in English)
     in which it is read to the declarant; "" leaves that statement out. `in_two`: it is written in two languages,
-    so a paragraph without words waits for its translation.
+    so a paragraph without words waits for its translation. `copy` names a locked copy at the foot of its pages.
     """
 
     declarant: str
@@ -124,34 +131,10 @@ class Declaration:
     read_back: str = ""
     interpreters: tuple[Interpreter, ...] = ()
     draft: bool = True
+    copy: str = ""
 
 
-# ISO 639-3, as stored, to the tag a PDF reader's voice understands; the rest have no shorter tag.
-_TAGS = {
-    "eng": "en",
-    "spa": "es",
-    "por": "pt",
-    "fra": "fr",
-    "ara": "ar",
-    "tir": "ti",
-    "amh": "am",
-    "hat": "ht",
-    "rus": "ru",
-    "zho": "zh",
-    "hin": "hi",
-    "urd": "ur",
-    "fas": "fa",
-    "tur": "tr",
-    "ukr": "uk",
-    "vie": "vi",
-}
-
-
-def language_tag(code: str) -> str:
-    """The BCP 47 tag of an ISO 639-3 code: "spa" → "es", "mam" → "mam"."""
-    return _TAGS.get(code, code)
-
-
+language_tag = tags.language_tag  # those who print ask for it here
 _BLANK = "______________________________"
 
 
@@ -202,17 +185,7 @@ def declaration(paper: Declaration) -> bytes:
 def declaration_html(paper: Declaration) -> str:
     """The HTML of `declaration`, apart so that its wording can be tested and its printing timed."""
     name = _plain(paper.declarant)
-    certificates = [
-        {
-            "text": phrases.INTERPRETATION.format(
-                name=i.name or _BLANK, source=i.source, target=i.target or _BLANK, declarant=name
-            ),
-            "name": i.name,
-            "address": i.address,
-            "telephone": i.telephone,
-        }
-        for i in paper.interpreters
-    ]
+    certificates = [_certificate(one, name) for one in paper.interpreters]
     read_back = None
     if paper.read_back:
         text = phrases.READ_BACK.get(paper.language, phrases.READ_BACK["en"])
@@ -227,6 +200,7 @@ def declaration_html(paper: Declaration) -> str:
         language=paper.language,
         second=paper.second,
         draft=paper.draft,
+        copy=paper.copy,
         title=_title(paper),
         heading=_say(phrases.HEADING, paper),
         opening=_say(phrases.OPENING, paper),
@@ -238,6 +212,40 @@ def declaration_html(paper: Declaration) -> str:
         read_back=read_back,
         certificates=certificates,
     )
+
+
+def certificate_of_interpretation(
+    *, interpreter: Interpreter, declarant: str, caption: Caption, reference: str = ""
+) -> bytes:
+    """One interpreter's certificate as a paper of its own, to be signed after the session."""
+    title = ", ".join(filter(None, ("Certificate of interpretation", reference)))
+    text = html.fill(
+        "session_certificate.html",
+        caption=caption,
+        certificate=_certificate(interpreter, _plain(declarant)),
+        declarant=_plain(declarant),
+        title=title,
+        language="en",
+    )
+    return html.render(text, title=title)
+
+
+def _certificate(one: Interpreter, declarant: str) -> dict[str, str]:
+    words = phrases.RELAY if one.in_relay else phrases.INTERPRETATION
+    text = words.format(
+        name=one.name or _BLANK,
+        source=one.source,
+        target=one.target or _BLANK,
+        declarant=declarant,
+        held=f" {one.held}," if one.held else "",
+    )
+    return {
+        "text": _plain(text),
+        "name": one.name,
+        "address": one.address,
+        "telephone": one.telephone,
+        "copy": one.copy,
+    }
 
 
 def _numbered(paper: Declaration) -> list[dict[str, object]]:

@@ -20,10 +20,17 @@ READ_BACK = {
         "Pude corregirla. La entendí cuando la firmé."
     ),
 }
+# {held} is " on Mon 23 Nov 2026, by telephone,", or nothing on a preview.
 INTERPRETATION = (
-    "I, {name}, certify that I am competent to interpret between {source} and {target}; that I read the foregoing "
+    "I, {name}, certify that I am competent to interpret between {source} and {target}; that{held} I read the foregoing "
     "declaration to {declarant} in {target} before it was signed; that {declarant} told me that they understood it; "
     "and that my interpretation was true and accurate to the best of my abilities."
+)
+# Of an interpreter who did not speak with the declarant: they certify their own link of the relay and no more.
+RELAY = (
+    "I, {name}, certify that I am competent to interpret between {source} and {target}; that{held} I interpreted the "
+    "foregoing declaration between {source} and {target}, in relay with another interpreter, when it was read to "
+    "{declarant} before it was signed; and that my interpretation was true and accurate to the best of my abilities."
 )
 
 # In place of a paragraph that a draft has a number for and no words; a signing copy with one is refused.

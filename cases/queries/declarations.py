@@ -1,14 +1,30 @@
 """What is asked of declarations: one with its numbered paragraphs, those of a case, and the paper to print."""
 
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from cases.errors import Missing, Problem
-from cases.law import languages
-from cases.models import Case, Clinic, Declaration, Hearing, Membership, Paragraph, Party, Proceeding
+from cases.law import languages, wording
+from cases.law.drafts import Line
+from cases.models import (
+    Case,
+    Clinic,
+    Declaration,
+    DeclarationVersion,
+    Hearing,
+    Membership,
+    Paragraph,
+    ParagraphComment,
+    Party,
+    Proceeding,
+    SessionCertificate,
+    SessionInterpreter,
+)
 from cases.pdf import fonts, papers
-from cases.queries import captions
+from cases.queries import captions, drafts, interviews
 from cases.queries.findings import language_name
 from cases.queries.packets import next_hearing
 
@@ -21,8 +37,7 @@ class Numbered:
     number: str
     text: str
     other_text: str
-    is_first: bool
-    is_last: bool
+    comments: tuple[ParagraphComment, ...] = ()
 
 
 def for_case_page(*, case: Case, member: Membership) -> list[Declaration]:
@@ -34,7 +49,7 @@ def for_case_page(*, case: Case, member: Membership) -> list[Declaration]:
 def visible(*, member: Membership) -> QuerySet[Declaration]:
     """Return the declarations that this member sees; an interpreter sees those of their running sessions."""
     found: QuerySet[Declaration] = Declaration.objects.visible_to(member)
-    return found.select_related("case", "declarant", "interpreter__user")
+    return found.select_related("case", "declarant", "interpreter__user", "locked_version")
 
 
 def declaration(*, reference: str, pk: int, member: Membership) -> Declaration:
@@ -66,7 +81,7 @@ def numbered(*, declaration: Declaration) -> list[Numbered]:
         .order_by("position")
     )
     found, number = [], 0
-    for place, row in enumerate(rows):
+    for row in rows:
         number += not row.is_heading
         found.append(
             Numbered(
@@ -74,10 +89,25 @@ def numbered(*, declaration: Declaration) -> list[Numbered]:
                 number="" if row.is_heading else str(number),
                 text=row.text.reveal(),
                 other_text=row.other_text.reveal(),
-                is_first=place == 0,
-                is_last=place == len(rows) - 1,
             )
         )
+    return found
+
+
+def with_comments(*, declaration: Declaration, rows: list[Numbered]) -> list[Numbered]:
+    """Return the paragraphs with what was said beside each, settled or not. One query."""
+    said: dict[uuid.UUID, list[ParagraphComment]] = {}
+    found = ParagraphComment.objects.filter(declaration=declaration)
+    for one in found.select_related("by__user", "settled_by__user").order_by("at", "pk"):
+        said.setdefault(one.paragraph_uid, []).append(one)
+    return [replace(row, comments=tuple(said.get(row.paragraph.uid, ()))) for row in rows]
+
+
+def comment(*, declaration: Declaration, pk: int) -> ParagraphComment:
+    """Return a comment beside this declaration's paragraphs, or raise Missing."""
+    found = ParagraphComment.objects.filter(declaration=declaration, pk=pk).first()
+    if found is None:
+        raise Missing("There is no such comment.")
     return found
 
 
@@ -113,33 +143,35 @@ def as_paper(*, declaration: Declaration, language: str = "", both: bool = False
     code = code_of(declaration, language)
     swapped = code != declaration.language
     both = both and bool(declaration.other_language) and not swapped
-    draft = declaration.state != Declaration.State.SIGNING_COPY
-    rows = [_in(one, declaration, swapped=swapped, both=both) for one in numbered(declaration=declaration)]
-    if not draft:
+    copy = declaration.locked_version
+    text = drafts.draft_of(copy) if copy else drafts.present(declaration)
+    rows = [_in(one, declaration, swapped=swapped, both=both) for one in text.lines]
+    if copy is not None:
         _complete(rows, both=both)
     return papers.Declaration(
-        declarant=declaration.declarant.name,
+        declarant=text.declarant,
         paragraphs=tuple(rows),
-        caption=_caption(declaration.case),
+        caption=caption(declaration.case),
         reference=declaration.case.reference,
         language=papers.language_tag(code),
         second=papers.language_tag(declaration.other_language) if both else "",
         in_two=bool(declaration.other_language),
-        country="US" if declaration.signed_in_us else "",
-        place=declaration.signing_place,
+        country="US" if text.signed_in_us else "",
+        place=text.signing_place,
         read_back=_read_back(declaration, code),
         interpreters=_interpreters(declaration, code),
-        draft=draft,
+        draft=copy is None,
+        copy=_copy(copy) if copy else "",
     )
 
 
-def _in(one: Numbered, declaration: Declaration, *, swapped: bool, both: bool) -> papers.Paragraph:
+def _in(one: Line, declaration: Declaration, *, swapped: bool, both: bool) -> papers.Paragraph:
     """The paragraph as this paper has it; a heading that nobody has translated keeps the words it has."""
-    text, other = (one.other_text, one.text) if swapped else (one.text, one.other_text)
-    if one.paragraph.is_heading and not text and (both or swapped):
+    text, other = (one.other, one.text) if swapped else (one.text, one.other)
+    if one.heading and not text and (both or swapped):
         code = declaration.language if swapped else declaration.other_language
         return papers.Paragraph(other, is_heading=True, language=papers.language_tag(code))
-    return papers.Paragraph(text, other if both else "", is_heading=one.paragraph.is_heading)
+    return papers.Paragraph(text, other if both else "", is_heading=one.heading)
 
 
 def _complete(rows: list[papers.Paragraph], *, both: bool) -> None:
@@ -148,8 +180,8 @@ def _complete(rows: list[papers.Paragraph], *, both: bool) -> None:
     empty = [n for n, one in enumerate(counted, start=1) if not one.text or (both and not one.other)]
     if empty:
         raise Problem(
-            f"Paragraph {', '.join(map(str, empty[:10]))} is empty in the language to be signed. Set the signing copy "
-            "back to draft, write or delete what is empty, and print again."
+            f"Paragraph {', '.join(map(str, empty[:10]))} is empty in the language to be printed. Unlock the signing "
+            "copy, write or delete what is empty, and lock it anew."
         )
 
 
@@ -163,7 +195,7 @@ def printable(
     case = Case.objects.filter(clinic=clinic, reference=reference).first()
     if case is None:
         raise Missing(f"There is no case “{reference[:20]}” in this clinic.")
-    found = Declaration.objects.filter(case=case).select_related("case", "declarant")
+    found = Declaration.objects.filter(case=case).select_related("case", "declarant", "locked_version")
     by_lead = Exists(Party.objects.filter(case=case, is_lead=True, person=OuterRef("declarant")))
     latest = found.annotate(by_lead=by_lead).order_by("-by_lead", "-created_at", "-pk").first()
     if latest is None:
@@ -171,28 +203,67 @@ def printable(
     return as_paper(declaration=latest, language=language, both=both)
 
 
-def _caption(case: Case) -> papers.Caption:
+def caption(case: Case) -> papers.Caption:
+    """Return the caption of a paper of this case, with its next hearing in the immigration court."""
     proceeding = Proceeding.objects.filter(case=case, kind="eoir_removal").order_by("pk").first()
     hearing: Hearing | None = next_hearing(proceeding) if proceeding else None
     return captions.caption(case=case, proceeding=proceeding, hearing=hearing)
 
 
-def _own_language(declaration: Declaration, code: str) -> str:
-    """The declarant's best language, when the paper is in another one that they are not recorded to speak."""
+def own_language(declaration: Declaration, code: str = "") -> str:
+    """Return the declarant's best language, when the paper is in another one that they are not recorded to speak."""
+    code = code or declaration.language
     spoken = declaration.declarant.languages
     return spoken[0] if spoken and code not in spoken else ""
 
 
 def _read_back(declaration: Declaration, code: str) -> str:
-    own = _own_language(declaration, code)
+    own = own_language(declaration, code)
     return language_name(own) if own else ""
 
 
 def _interpreters(declaration: Declaration, code: str) -> tuple[papers.Interpreter, ...]:
-    """The certificate of interpretation, whenever the paper is not in a language the declarant speaks."""
-    own = _own_language(declaration, code)
+    """The certificates of interpretation: on a locked copy those that were made, after the session; on a draft a preview.
+
+    A draft shows who interpreted last, or the name that was planned, or lines, whenever the paper is not in a language
+    that the declarant speaks.
+    """
+    if declaration.locked_version is not None:
+        made = interviews.certified(version=declaration.locked_version)
+        return tuple(as_interpreter(one.interpreter, declaration, one) for one in made)
+    if last := interviews.latest_interpreters(declaration=declaration):
+        return tuple(as_interpreter(one, declaration) for one in last)
+    own = own_language(declaration, code)
     if not own and not declaration.interpreter_name:
         return ()
     spoken = own or next(iter(declaration.declarant.languages), "")
     target = languages.language(spoken).name() if spoken else ""
     return (papers.Interpreter(name=declaration.interpreter_name, source=language_name(code), target=target),)
+
+
+def as_interpreter(
+    one: SessionInterpreter, declaration: Declaration, made: SessionCertificate | None = None
+) -> papers.Interpreter:
+    """Return an interpreter of a session as the certificate names them; the first of a relay faces the declarant."""
+    session = one.session
+    zone = ZoneInfo(declaration.clinic.time_zone)
+    held = wording.day(session.starts_at.astimezone(zone).date())
+    return papers.Interpreter(
+        name=one.name,
+        address=one.address.reveal(),
+        telephone=one.telephone.reveal(),
+        source=language_name(one.target),
+        target=language_name(one.source),
+        in_relay=one.position > 1,
+        held=f"on {held}{_HOW.get(session.how, '')}" if made else "",
+        copy=_copy(made.locked) if made and made.locked else "",
+    )
+
+
+_HOW = {"video": ", by video", "telephone": ", by telephone"}
+
+
+def _copy(version: DeclarationVersion) -> str:
+    digits = version.sha256[:16]
+    spaced = " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+    return f"Copy {version.number}, {spaced}"

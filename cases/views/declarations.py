@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cases.access.roles import May
 from cases.actions import audit as trail
 from cases.actions import declarations as writing
+from cases.actions.drafts import LONGEST
 from cases.errors import Conflict
 from cases.forms.declarations import BeginForm, DetailsForm, SessionForm
-from cases.queries import audit, casework, people
+from cases.law import outlines
+from cases.queries import audit, casework, drafts, people, signing
 from cases.queries import declarations as asked
 from cases.views import files, sending
 from cases.views.request import ClinicRequest
@@ -45,6 +47,7 @@ def declaration_add(request: ClinicRequest, reference: str) -> HttpResponse:
                 kind=given["kind"],
                 language=given["language"],
                 other_language=given["other_language"],
+                outline=given["outline"],
                 by=request.membership,
             )
             return sending.address(request, "declaration", reference=reference, declaration=made.pk)
@@ -60,15 +63,20 @@ def declaration(request: ClinicRequest, reference: str, declaration: int) -> Htt
     found = asked.declaration(reference=reference, pk=declaration, member=request.membership)
     trail.read(what="declaration", by=request.membership, case_id=found.case_id, object_id=found.pk)
     rows = asked.numbered(declaration=found)
-    writes = request.membership.may(May.EDIT_DECLARATION) and found.state != "signing_copy"
+    way = signing.way(declaration=found, member=request.membership)
     context = {
         "case": found.case,
         "declaration": found,
-        "rows": rows,
-        "writes": writes,
+        "rows": asked.with_comments(declaration=found, rows=rows),
+        "writes": way.may_write and found.state in ("draft", "review"),
+        "way": way,
+        "last": drafts.last(declaration=found),
+        "outline": outlines.outline(found.outline) if found.outline else None,
         "languages": asked.written_in(found),
         "boxes": asked.undrawable(rows),
         "untranslated": asked.untranslated(found, rows),
+        "behind": [one.number or "a heading" for one in rows if one.paragraph.behind],
+        "longest": LONGEST,
     }
     page = "read" if request.membership.may(May.READ_SESSION) else "declaration"
     return render(request, f"declarations/{page}.html", context)
@@ -76,12 +84,12 @@ def declaration(request: ClinicRequest, reference: str, declaration: int) -> Htt
 
 @require_http_methods(["GET", "POST"])
 def declaration_details(request: ClinicRequest, reference: str, declaration: int) -> HttpResponse:
-    """How far it is and where it will be signed."""
+    """Where it will be signed, who interprets, which questions stand beside it."""
     found = asked.declaration(reference=reference, pk=declaration, member=request.membership)
     trail.require(May.EDIT_DECLARATION, by=request.membership)
     stands: dict[str, Any] = {
         name: getattr(found, name)
-        for name in ("state", "signing_place", "other_language", "interpreter_name")
+        for name in ("signing_place", "other_language", "interpreter_name", "outline")
     }
     stands["signed_in_us"] = "yes" if found.signed_in_us else "no"
     form = DetailsForm(request.POST or None, initial={**stands, "version": found.version})

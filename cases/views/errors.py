@@ -1,6 +1,6 @@
 """The pages for when something is wrong: what happened, the way back, and a reference number."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from structlog.contextvars import get_contextvars
 
@@ -18,7 +18,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 
 def problem(request: HttpRequest, exception: Problem) -> HttpResponse:
-    """Answer a Problem that no form caught: 404, 403, 409 or 400, with its sentence."""
+    """Answer a Problem that no form caught: 404, 403, 409 or 400, with its sentence; a page's script gets it as JSON."""
+    if request.headers.get("Accept") == "application/json":
+        status = {Missing: 404, NotPermitted: 403, Conflict: 409}.get(type(exception), 400)
+        return JsonResponse({"problem": exception.sentence}, status=status)
     if isinstance(exception, Missing):
         return _page(request, 404)
     if isinstance(exception, NotPermitted):

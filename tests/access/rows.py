@@ -23,6 +23,7 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "form": lambda rows: "csv",
     "trigger": lambda rows: f"hearing:{rows['hearing'].pk}",
     "page": lambda rows: 1,
+    "number": lambda rows: 1,
     "rule_id": lambda rows: "BIA_APPEAL_30",
     "part number": lambda rows: rows["part"].number,
     "token": lambda rows: "no-such-invitation",
@@ -220,6 +221,35 @@ CLINIC: dict[str, Row] = {
     "paragraph": of_session("declaration", "paragraph", status=409, method="POST", body="text=x"),
     "paragraph_move": of_session("declaration", "paragraph", status=302, method="POST"),
     "paragraph_delete": of_session("declaration", "paragraph", status=409, method="POST"),
+    "paragraph_split": of_session("declaration", "paragraph", status=409, method="POST"),
+    "paragraph_join": of_session("declaration", "paragraph", status=400, method="POST"),  # it is the first
+    "paragraph_heading": of_session("declaration", "paragraph", status=302, method="POST"),
+    "paragraph_fits": of_session("declaration", "paragraph", status=302, method="POST"),
+    "paragraph_below": of_session("declaration", "paragraph", status=302, method="POST"),
+    "paragraph_comment": of_session("declaration", "paragraph", status=302, method="POST", body="comment=x"),
+    "comment_settle": of_session("declaration", "comment", status=302, method="POST"),
+    "declaration_move": of_session("declaration", status=302, method="POST", body="to=attorney&version=1"),
+    "declaration_unlock": of_session("declaration", ok=frozenset({"attorney", "supervisor"})),
+    "declaration_read_back": of_session("declaration"),
+    "declaration_sign": of_session("declaration"),
+    "declaration_scan": of_session("declaration", "signature"),
+    "declaration_to_word": of_session("declaration"),
+    "declaration_from_word": of_session("declaration"),
+    "declaration_versions": of_session("declaration"),
+    "declaration_compare": of_session("declaration"),
+    "declaration_restore": of_session(
+        "declaration", "number", status=400, method="POST"
+    ),  # it stands already
+    "interviews": of_case(ok=CASEWORKERS),
+    "interview_add": of_case(ok=CASEWORKERS),
+    "interview": of_case("interview", ok=CASEWORKERS),
+    "interview_edit": of_case("interview", ok=CASEWORKERS),
+    "interview_certify": post(
+        "interview", "interpreter", which={"interpreter": "link"}, status=400
+    ),  # nothing was read back
+    "interview_certificate": of_case(
+        "interview", "certificate", which={"certificate": "session_certificate"}, ok=CASEWORKERS
+    ),
     # evidence
     "evidence": of_case(),
     "exhibit": of_case("exhibit", ok=CASEWORKERS),

@@ -25,6 +25,7 @@ from cases.models import (
     Person,
     Witness,
 )
+from tests.access import stage_declarations
 from tests.make import Cast
 
 PDF = (
@@ -121,7 +122,8 @@ def set_up(cast: Cast, person: Person) -> dict[str, Any]:
         recorded_by=cast.paralegal,
     )
     charge = Charge.objects.create(**here, case=cast.case, charge="x", recorded_by=cast.paralegal)
-    return {
+    around = stage_declarations.set_up(cast, declaration, paragraph)
+    return around | {
         "library_report": report,
         "witness": witness,
         "charge": charge,

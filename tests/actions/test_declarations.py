@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from cases.actions import declarations
+from cases.actions import declarations, signing
 from cases.errors import Conflict, Missing, NotPermitted, Problem
 from cases.models import AuditEvent, Declaration
 from cases.pdf import papers
@@ -66,9 +66,16 @@ def test_the_slower_of_two_writers_overwrites_nothing(inside: Cast, paper: Decla
 
 def test_a_signing_copy_is_not_written_in(inside: Cast, paper: Declaration) -> None:
     kept: dict[str, Any] = {"signed_in_us": False, "signing_place": "Tapachula", "other_language": "spa"}
-    declarations.set_details(declaration=paper, version=1, state="signing_copy", by=inside.attorney, **kept)
-    with pytest.raises(Problem, match="Set it back to draft first"):
-        declarations.add_paragraph(declaration=paper, text="More", by=inside.attorney)
+    now = declarations.set_details(declaration=paper, version=1, by=inside.attorney, **kept)
+    now = signing.lock(declaration=now, version=now.version, by=inside.attorney)
+    for act in (
+        lambda: declarations.add_paragraph(declaration=paper, text="More", by=inside.attorney),
+        lambda: declarations.set_details(
+            declaration=now, version=now.version, by=inside.attorney, **kept | {"signing_place": "Houston"}
+        ),
+    ):
+        with pytest.raises(Problem, match="An attorney unlocks it first"):
+            act()
     printed = " ".join(
         " ".join(
             reading.texts(declarations.print_out(declaration=paper_now(paper, inside), by=inside.attorney))
@@ -77,6 +84,8 @@ def test_a_signing_copy_is_not_written_in(inside: Cast, paper: Declaration) -> N
     assert "DRAFT" not in printed
     assert "under the laws of the United States of America" in printed
     assert "at Tapachula" in printed
+    assert now.locked_version is not None
+    assert f"Copy {now.locked_version.number}, {now.locked_version.sha256[:4]}" in printed
 
 
 def test_it_prints_in_either_language_and_in_both(inside: Cast, paper: Declaration) -> None:
@@ -120,15 +129,17 @@ def test_a_paper_of_nobody_in_removal_does_not_say_that_they_are(
 
 
 def test_nobody_is_given_an_empty_paragraph_to_sign(inside: Cast, paper: Declaration) -> None:
-    declarations.add_paragraph(declaration=paper, text="Not translated yet.", by=inside.paralegal)
+    made = declarations.add_paragraph(declaration=paper, text="Not translated yet.", by=inside.paralegal)
     assert declarations.print_out(
         declaration=paper_now(paper, inside), language="es", by=inside.paralegal
     )  # a draft
-    Declaration.objects.filter(pk=paper.pk).update(state="signing_copy")
-    assert declarations.print_out(declaration=paper_now(paper, inside), by=inside.paralegal)
-    for options in ({"language": "es"}, {"both": True}):
-        with pytest.raises(Problem, match="Paragraph 3 is empty"):
-            declarations.print_out(declaration=paper_now(paper, inside), by=inside.paralegal, **options)
+    with pytest.raises(Problem, match="Paragraph 3 is not translated"):
+        signing.lock(declaration=paper, version=1, by=inside.attorney)
+    declarations.edit_paragraph(
+        paragraph=made, version=1, text="", other_text="Sin traducir.", by=inside.paralegal
+    )
+    with pytest.raises(Problem, match="Paragraph 3 is empty in the language that is signed"):
+        signing.lock(declaration=paper, version=1, by=inside.attorney)
 
 
 def test_a_draft_says_what_is_not_translated_and_a_heading_keeps_its_words(
