@@ -35,6 +35,7 @@ class May(StrEnum):
     SOCIAL_NOTES = "write walled social-work notes"
     EDIT_DECLARATION = "write a declaration"
     LOCK_DECLARATION = "lock a declaration for signature, or open a locked one"
+    WORK_PRODUCT = "read and settle the attorney's work product"
     READ_SESSION = "read the text of one's own interpreting session"
     EDIT_EVIDENCE = "add and describe exhibits"
     BUILD_PACKET = "build a packet"
@@ -58,6 +59,7 @@ _CASEWORK = {
     May.REVEAL,
     May.WRITE_NOTES,
     May.EDIT_DECLARATION,
+    May.WORK_PRODUCT,
     May.EDIT_EVIDENCE,
     May.BUILD_PACKET,
     May.SCREEN,

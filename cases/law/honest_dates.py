@@ -113,7 +113,7 @@ def check(stated: Stated) -> Stated:
     kept = Stated(stated.how, is_about=stated.is_about and stated.how in ABOUT, words=stated.words)
     if stated.how == How.AGE:
         if not 0 <= stated.age <= OLDEST:
-            raise Problem(f"{stated.age} is no age. Type the years, such as 12.", field="age")
+            raise Problem(f"Type the age in years, from 0 to {OLDEST}, such as 12.", field="age")
         return replace(kept, age=stated.age)
     if stated.how in (How.BEFORE, How.AFTER):
         if not stated.other:

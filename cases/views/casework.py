@@ -13,8 +13,10 @@ from cases.actions import casework as work
 from cases.errors import Conflict
 from cases.forms.casework import CloseForm, DescribeForm, NoteForm
 from cases.queries import (
+    answers,
     audit,
     casework,
+    chronology,
     clock_bars,
     dated_notices,
     deadlines,
@@ -83,6 +85,7 @@ def case(request: ClinicRequest, reference: str) -> HttpResponse:
         "notices": dated_notices.for_case_page(**asked),
         "filings": filings.for_case_page(**asked),
         "screenings": screening.for_case_page(**asked),
+        "story": {"events": chronology.for_case_page(**asked), "answers": answers.for_case_page(**asked)},
         "reminders": reminders.for_case_page(**asked),
         "events": timeline.events(case=found, everyone=everyone, member=request.membership),
     }

@@ -24,6 +24,9 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "trigger": lambda rows: f"hearing:{rows['hearing'].pk}",
     "page": lambda rows: 1,
     "number": lambda rows: 1,
+    "fact": lambda rows: "birth_date",
+    "section": lambda rows: "you",
+    "fingerprint": lambda rows: rows["fingerprint"],
     "rule_id": lambda rows: "BIA_APPEAL_30",
     "part number": lambda rows: rows["part"].number,
     "token": lambda rows: "no-such-invitation",
@@ -250,6 +253,23 @@ CLINIC: dict[str, Row] = {
     "interview_certificate": of_case(
         "interview", "certificate", which={"certificate": "session_certificate"}, ok=CASEWORKERS
     ),
+    # the story: the chronology is read by all who see the case; contradictions are attorney work product
+    "chronology": of_case(),
+    "event_add": of_case(ok=CASEWORKERS),
+    "event": of_case("event"),
+    "event_edit": of_case("event", ok=CASEWORKERS),
+    "event_move": post("event"),
+    "event_strike": post("event", status=409),  # without the version that the page showed
+    "account_add": of_case("event", ok=CASEWORKERS),
+    "account": of_case("account", ok=CASEWORKERS),
+    "account_strike": post("account"),
+    "told_facts": of_case(),
+    "told_fact": of_case("person", "fact", ok=CASEWORKERS),
+    "i589": of_case(ok=CASEWORKERS),
+    "i589_part": of_case("person", "section", ok=CASEWORKERS),
+    "inconsistencies": of_case(ok=CASEWORKERS),
+    "inconsistency": of_case("fingerprint", ok=CASEWORKERS),
+    "inconsistency_reopen": post("resolution"),
     # evidence
     "evidence": of_case(),
     "exhibit": of_case("exhibit", ok=CASEWORKERS),

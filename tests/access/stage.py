@@ -23,7 +23,7 @@ from cases.models import (
     ToDo,
 )
 from tests import make
-from tests.access import stage_court, stage_papers
+from tests.access import stage_court, stage_papers, stage_story
 from tests.make import Cast
 
 
@@ -67,6 +67,7 @@ def set_up(cast: Cast) -> dict[str, Any]:
         rows |= stage_court.set_up(cast, person)
         rows |= stage_papers.set_up(cast, person)
         rows |= _screenings(cast, person)
+        rows |= stage_story.set_up(cast, person)
     return rows
 
 
