@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases import mail
 from cases.access.roles import CLINIC_WIDE, May, Role, may
 from cases.mail import phrases
-from cases.models import Absence, Case, Clinic, Membership, Message, ToDo
+from cases.models import Case, Clinic, Membership, Message, ToDo
 from cases.queries import clinics, promises
 from cases.queries.promises import People
 
@@ -33,7 +33,7 @@ def tell(*, clinic: Clinic) -> int:
     if not todos:
         return 0
     who = promises.people(clinic, {each.case_id for each in todos})
-    away = _away(clinic)
+    away = promises.away(clinic)
     written = 0
     for todo in todos:
         if _is_time(clinic, todo):
@@ -85,12 +85,6 @@ def _answering(who: People, away: dict[int, int], todo: ToDo, needed: May) -> se
             if found:
                 return found
     return able
-
-
-def _away(clinic: Clinic) -> dict[int, int]:
-    today = clinics.today(clinic)
-    running = Absence.objects.filter(starts_on__lte=today, ends_on__gte=today, ended_at=None)
-    return dict(running.values_list("membership_id", "stand_in_id"))
 
 
 def _present(who: People, away: dict[int, int], case_id: int, members: Collection[int]) -> set[int]:

@@ -12,8 +12,19 @@ from django.utils import timezone
 
 from cases.access import scope
 from cases.access.roles import CLINIC_WIDE, Role
-from cases.models import Assignment, Case, Clinic, Deadline, Hearing, Membership, ReminderPolicy, Wall
+from cases.models import (
+    Absence,
+    Assignment,
+    Case,
+    Clinic,
+    Deadline,
+    Hearing,
+    Membership,
+    ReminderPolicy,
+    Wall,
+)
 from cases.models.policies import HEARING
+from cases.queries import clinics
 
 PACKET_HEARINGS = (Hearing.Kind.INDIVIDUAL,)  # at these the evidence is heard, so a packet must be under way
 
@@ -144,6 +155,15 @@ def people(clinic: Clinic, case_ids: Iterable[int], *, besides: Iterable[int] = 
     standing = Wall.objects.filter(case__in=cases, lifted_at=None)
     found.walls = set(standing.values_list("case_id", "membership_id"))
     return found
+
+
+def away(clinic: Clinic) -> dict[int, int]:
+    """Return who of the clinic is away today, and who stands in for each."""
+    today = clinics.today(clinic)
+    running = Absence.objects.filter(
+        clinic_id=clinic.pk, starts_on__lte=today, ends_on__gte=today, ended_at=None
+    )
+    return dict(running.values_list("membership_id", "stand_in_id"))
 
 
 def hears(who: People, policy: ReminderPolicy, date: Date) -> set[int]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from cases.models import Absence, Case, Clinic, Deadline, Hearing, Membership, Mute, Reminder, ReminderPolicy
+from cases.models import Case, Clinic, Deadline, Hearing, Membership, Mute, Reminder, ReminderPolicy
 from cases.models.policies import HEARING
 from cases.queries import clinics, consents, packets, promises
 from cases.queries.promises import Date, People
@@ -39,8 +39,7 @@ class Check:
     @cached_property
     def away(self) -> dict[int, int]:
         """Who of the clinic is away today, and their stand-in."""
-        running = Absence.objects.filter(starts_on__lte=self.today, ends_on__gte=self.today, ended_at=None)
-        return dict(running.values_list("membership_id", "stand_in_id"))
+        return promises.away(self.clinic)
 
     def _takes_over(self, stand_in: int, case_id: int) -> bool:
         """Whether a stand-in is there and may see the case: reminders are passed on once, not along a chain."""
