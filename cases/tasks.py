@@ -12,12 +12,23 @@ from celery import shared_task
 from django.utils import timezone
 
 from cases import mail
-from cases.actions import bell, marks, notices, packets, proofs, recompute, reminders, reports, telling
+from cases.actions import (
+    bell,
+    marks,
+    notices,
+    packets,
+    proofs,
+    recognition,
+    recompute,
+    reminders,
+    reports,
+    telling,
+)
 from cases.actions.reminders import escalating, sending
 from cases.errors import Problem
 from cases.models import Clinic, Packet
 from cases.pdf import packet as binding
-from cases.queries import clinics
+from cases.queries import clinics, documents
 from cases.queries import packets as ordered
 from cases.queries import recompute as deadline_sweeps
 from cases.queries.reports import saved
@@ -229,3 +240,40 @@ def _build(clinic: Clinic, packet: Packet) -> None:
         built = binding.assemble(laid_out.order, Path(folder), progress=say)
         with clinic.inside():
             packets.finish(packet=packet, built=built)
+
+
+@shared_task
+def sweep_documents() -> int:
+    """Ring for every document that waits to be worked on, or whose worker fell silent; return how many."""
+    waiting = documents.waiting()
+    for one in waiting:
+        bell.ring(recognition.TASK, one.clinic_id, one.document_id)
+    bell.beat("documents", waiting=len(waiting))
+    return len(waiting)
+
+
+@shared_task
+def work_on_document(clinic_id: int, document_id: int) -> bool:
+    """Recognise a document's text, or look at its pages; False when somebody else has it. Rung twice, it is done once."""
+    clinic = clinics.all_clinics().filter(pk=clinic_id).first()
+    if clinic is None:
+        return False
+    with clinic.inside():
+        document = recognition.claim(document_id=document_id)
+    if document is None:
+        return False
+    sentence = "Something broke on the way. Ask again; if it breaks again, report it."
+    try:
+        with tempfile.TemporaryDirectory(prefix="amparo-document-") as folder:
+            with clinic.inside():
+                plain, language = recognition.lay_down(document=document, folder=Path(folder))
+            seen = recognition.do(document=document, plain=plain, language=language)
+            with clinic.inside():
+                return recognition.finish(document=document, seen=seen)
+    except Problem as problem:
+        sentence = problem.sentence
+    except Exception:
+        log.exception("document_not_worked_on", document_id=document_id)
+    with clinic.inside():
+        recognition.fail(document=document, sentence=sentence)
+    return False

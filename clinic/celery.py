@@ -48,6 +48,10 @@ app.conf.beat_schedule = {
         "task": "cases.tasks.sweep_packets",
         "schedule": settings.AMPARO_SWEEP_SECONDS,
     },
+    "work on documents that wait": {
+        "task": "cases.tasks.sweep_documents",
+        "schedule": settings.AMPARO_SWEEP_SECONDS,
+    },
 }
 
 

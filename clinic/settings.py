@@ -207,7 +207,7 @@ TIME_ZONE = "UTC"  # a court's own zone is stored with each hearing, a clinic's 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes, files aside
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 AMPARO_UPLOAD_LIMIT = 100 * 10**6  # bytes, one file
-DATA_UPLOAD_MAX_NUMBER_FILES = 60
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # in one form without JavaScript; with it each file is sent by itself
 
 # --- Mail -----------------------------------------------------------------------------------------
 EMAIL_BACKEND = os.environ.get(
@@ -248,7 +248,10 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_ROUTES = {"cases.tasks.build_packet": {"queue": "pdf"}}
+CELERY_TASK_ROUTES = {
+    "cases.tasks.build_packet": {"queue": "pdf"},
+    "cases.tasks.work_on_document": {"queue": "pdf"},
+}
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -285,6 +288,11 @@ SPECTACULAR_SETTINGS = {
             "ReportSource": "REPORT_SOURCE",
             "FilingOutcome": "FILING_OUTCOME",
             "DecisionOutcome": "DECISION_OUTCOME",
+            "ExhibitKind": "EXHIBIT_KIND",
+            "CertificateKind": "CERTIFICATE_KIND",
+            "MarkKind": "MARK_KIND",
+            "PacketState": "PACKET_STATE",
+            "DeadlineState": "DEADLINE_STATE",
         }.items()
     },
 }

@@ -4,6 +4,7 @@ import tempfile
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,18 +27,69 @@ _COPY = 1_000_000  # bytes at a time
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it arrives: what people call it, and something to read it from."""
+    """A file as it arrives: what people call it, and something to read it from.
+
+    ``path`` is where it lay in the folder that was chosen ("Medical/2021/scan.pdf"); ``password`` opens a locked file
+    and is not kept.
+    """
 
     name: str
     file: BinaryIO
+    path: str = ""
+    password: str = ""
+
+
+class Fate(StrEnum):
+    """What can become of an upload."""
+
+    TAKEN = "taken"
+    HERE = "here"  # the case has this very file
+    LOCKED = "locked"  # it opens with a password, and none or a wrong one was given
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one upload; ``reason`` is read after the file's name, and ``exhibit`` is what it is in the case."""
+
+    name: str
+    fate: Fate
+    reason: str
+    exhibit: Exhibit | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The reason with the file's name before it."""
+        return f"{self.name}: {self.reason}"
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of several uploads: the exhibits made, and a sentence for each file that was refused."""
+    """What became of several uploads, in their order."""
 
-    exhibits: tuple[Exhibit, ...]
-    refused: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """The exhibits that were made."""
+        return tuple(each.exhibit for each in self.outcomes if each.fate == Fate.TAKEN and each.exhibit)
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """A sentence for each file that was not taken in."""
+        return tuple(each.sentence for each in self.outcomes if each.fate != Fate.TAKEN)
+
+
+class _Here(normalise.Refused):
+    """The case has this very file."""
+
+    def __init__(self, name: str, known: Document) -> None:
+        self.exhibit: Exhibit | None = known.exhibits.order_by("position").first()
+        same = known.original_name.reveal()
+        as_what = f"as {same}, set aside" if same != name else "set aside"
+        if self.exhibit is not None:
+            as_what = f"as “{self.exhibit.title}”" + (f" ({same})" if same != name else "")
+        super().__init__(name, f"is already in this case, {as_what}. It was not added twice.")
 
 
 def take_in(*, case: Case, uploads: Sequence[Upload], by: Membership) -> Taken:
@@ -47,15 +99,28 @@ def take_in(*, case: Case, uploads: Sequence[Upload], by: Membership) -> Taken:
     case's key, and becomes the last exhibit of the case.
     """
     audit.require(May.EDIT_EVIDENCE, by=by)
-    made: list[Exhibit] = []
-    refused: list[str] = []
     with normalise.guard() as door, tempfile.TemporaryDirectory(prefix="amparo-intake-") as folder:
-        for upload in uploads:
-            try:
-                made.append(_take_one(case, upload, Path(folder), door, by))
-            except Problem as problem:
-                refused.append(problem.sentence)
-    return Taken(tuple(made), tuple(refused))
+        return Taken(tuple(_fate(case, upload, Path(folder), door, by) for upload in uploads))
+
+
+def _fate(case: Case, upload: Upload, folder: Path, door: normalise.Guard, by: Membership) -> Outcome:
+    """Take in one upload, or say why not."""
+    try:
+        made = _take_one(case, upload, folder, door, by)
+    except _Here as known:
+        return Outcome(known.name, Fate.HERE, known.reason, known.exhibit)
+    except normalise.Refused as refused:
+        if refused.code != "password":
+            return Outcome(refused.name, Fate.REFUSED, refused.reason)
+        tried = ", and the one given does not open it" if upload.password else ""
+        said = f"is locked with a password{tried}. Give the password, and it opens; it is not kept."
+        return Outcome(refused.name, Fate.LOCKED, said)
+    except Problem as problem:
+        return Outcome(_called(upload), Fate.REFUSED, problem.sentence)
+    pages = made.paper.pages
+    notes = "".join(f" The file {note}." for note in made.paper.findings)
+    reason = f"was taken in: {pages} page{'' if pages == 1 else 's'}.{notes}"
+    return Outcome(_called(upload), Fate.TAKEN, reason, made)
 
 
 @transaction.atomic
@@ -63,6 +128,13 @@ def read(*, document: Document, by: Membership) -> bytes:
     """Return the document's plain PDF, and record that it was read."""
     audit.read(what="document", by=by, case_id=document.case_id, object_id=document.pk)
     return b"".join(unsealed(document.pdf_file, key=document.case.key))
+
+
+@transaction.atomic
+def original(*, document: Document, by: Membership) -> bytes:
+    """Return the file as it was uploaded, untouched, and record that it was read."""
+    audit.read(what="original", by=by, case_id=document.case_id, object_id=document.pk)
+    return b"".join(unsealed(document.original_file, key=document.case.key))
 
 
 @transaction.atomic
@@ -99,16 +171,32 @@ def _take_one(case: Case, upload: Upload, folder: Path, door: normalise.Guard, b
     source, plain = folder / uuid.uuid4().hex, folder / uuid.uuid4().hex
     try:
         name = write_down(upload, source)
-        pages = door.normalise(source, plain, name=name)
-        return _keep(case, name, source, pages, numbers.on_pages(door, plain), by)
+        # Before it is opened, so that a folder that is dropped again costs no minutes.
+        if known := _known(case, source):
+            raise _Here(name, known)
+        pages = door.normalise(source, plain, name=name, password=upload.password)
+        return _keep(case, upload, source, pages, numbers.on_pages(door, plain), by)
     finally:
         source.unlink(missing_ok=True)
         plain.unlink(missing_ok=True)
 
 
+def _called(upload: Upload) -> str:
+    return " ".join(Path(upload.name.replace("\\", "/")).name.split())[:200] or "Unnamed file"
+
+
+def _known(case: Case, source: Path) -> Document | None:
+    """The case's document that is this very file. Files of another size cannot be the same: only equal ones are hashed."""
+    alike = list(Document.objects.filter(case=case, size=source.stat().st_size))
+    if not alike:
+        return None
+    found = vault.content_hash(source.read_bytes(), wrapped_key=bytes(case.key))
+    return next((each for each in alike if each.content_hash == found), None)
+
+
 def write_down(upload: Upload, target: Path) -> str:
     """Write an upload to a file and return the name that people call it by. Raises Refused past the limit."""
-    name = " ".join(Path(upload.name.replace("\\", "/")).name.split())[:200] or "Unnamed file"
+    name = _called(upload)
     limit, size = settings.AMPARO_UPLOAD_LIMIT, 0
     with target.open("wb") as out:
         while chunk := upload.file.read(_COPY):
@@ -126,22 +214,21 @@ def write_down(upload: Upload, target: Path) -> str:
 @transaction.atomic
 def _keep(
     case: Case,
-    name: str,
+    upload: Upload,
     source: Path,
     plain: normalise.Pages,
     found: list[tuple[int, str]],
     by: Membership,
 ) -> Exhibit:
     """Seal both forms and make the rows; a file that the case has already leaves nothing behind."""
+    name = _called(upload)
     with source.open("rb") as original:
         original_file, stored = seal(original, key=case.key)
     Case.objects.select_for_update().get(pk=case.pk)  # two uploads of one file wait for each other here
     known = Document.objects.filter(case=case, content_hash=stored.content_hash).first()
     if known is not None:
         default_storage.delete(original_file)
-        same = known.original_name.reveal()
-        as_what = "under the same name" if same == name else f"as {same}"
-        raise normalise.Refused(name, f"is already in this case, {as_what}. It was not added twice.")
+        raise _Here(name, known)
     with plain.path.open("rb") as pages:
         pdf_file, pdf = seal(pages, key=case.key)
     document = Document.objects.create(
@@ -160,7 +247,7 @@ def _keep(
         numbers=[[page, findings.number_hash(case, digits)] for page, digits in found],
         uploaded_by=by,
     )
-    exhibit = exhibits.place_last(document, named=name, by=by)
+    exhibit = exhibits.place_last(document, named=upload.path or name, by=by)
     audit.write(
         verb="document.take_in",
         by=by,

@@ -1,8 +1,9 @@
 """What is done with exhibits: described, put in order, set aside, taken up, cited from the clinic's library."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -100,6 +101,22 @@ def arrange(*, case: Case, order: Sequence[int], by: Membership) -> None:
 
 
 @transaction.atomic
+def settle(*, case: Case, order: Sequence[int], by: Membership) -> None:
+    """Let the exhibits of these ids share out the places that they hold in this order; every other one stays."""
+    audit.require(May.EDIT_EVIDENCE, by=by)
+    row = _lock(case.pk)
+    by_pk = {one.pk: one for one in row}
+    wanted = [by_pk[pk] for pk in dict.fromkeys(order) if pk in by_pk]
+    places = sorted(row.index(one) for one in wanted)
+    if [row[place] for place in places] == wanted:
+        return
+    for place, one in zip(places, wanted, strict=True):
+        row[place] = one
+    _number(row)
+    audit.write(verb="exhibit.arrange", by=by, case_id=case.pk, exhibits=len(wanted))
+
+
+@transaction.atomic
 def set_aside(*, exhibit: Exhibit, by: Membership) -> None:
     """Take an exhibit out of the row; its document stays with the case and can become an exhibit again."""
     audit.require(May.EDIT_EVIDENCE, by=by)
@@ -163,7 +180,10 @@ def cite(*, case: Case, report: LibraryReport, pages: str, by: Membership, prove
 
 
 def place_last(document: Document, *, named: str, by: Membership) -> Exhibit:
-    """Make an exhibit of a document at the end of its case's row, titled by the file's name; writes no audit row."""
+    """Make an exhibit of a document at the end of its case's row, titled by the file's name; writes no audit row.
+
+    ``named`` may be a path: the folders below the one that was chosen are named as well.
+    """
     Case.objects.select_for_update().get(pk=document.case_id)
     return Exhibit.objects.create(
         clinic_id=document.clinic_id,
@@ -180,9 +200,19 @@ def _next_place(case_id: int) -> int:
     return last + 1
 
 
-def _title(name: str) -> str:
-    """A first title from the file's name: “birth_certificate-2.pdf” becomes “Birth certificate 2”."""
-    words = " ".join(Path(name).stem.replace("_", " ").replace("-", " ").split()) or "Paper"
+def _title(named: str) -> str:
+    """A first title: “birth_certificate-2.pdf” becomes “Birth certificate 2”, “Case/medical/03 scan.pdf” “Medical: Scan”.
+
+    A number that only sorts a folder (up to three digits before words) is left out.
+    """
+    *folders, name = PurePosixPath(named.replace("\\", "/")).parts
+    parts = [_words(each) for each in [*folders[1:], PurePosixPath(name).stem]]
+    return ": ".join(each for each in parts if each)[-300:] or "Paper"
+
+
+def _words(name: str) -> str:
+    words = " ".join(re.sub(r"[_-]+", " ", name).split())
+    words = re.sub(r"^\d{1,3}[.)]? (?=[^\W\d_]{2})", "", words)
     return words[:1].upper() + words[1:]
 
 

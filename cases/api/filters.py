@@ -71,3 +71,17 @@ class FilingFilters(filters.FilterSet):  # type: ignore[misc]
     until = filters.DateFilter(
         field_name="filed_on", lookup_expr="lte", label="Filed on this day or earlier."
     )
+
+
+class ExhibitFilters(filters.FilterSet):  # type: ignore[misc]
+    """Exhibits."""
+
+    case = filters.CharFilter(field_name="case__reference", label="Only exhibits of this case.")
+    kind = filters.ChoiceFilter(choices=choices.EXHIBIT_KIND, label="Only exhibits of this kind.")
+
+
+class PacketFilters(filters.FilterSet):  # type: ignore[misc]
+    """Packets."""
+
+    case = filters.CharFilter(field_name="case__reference", label="Only packets of this case.")
+    state = filters.ChoiceFilter(choices=choices.PACKET_STATE, label="Only packets that stand so.")

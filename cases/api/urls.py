@@ -7,6 +7,7 @@ from cases.api import (
     casework,
     clients,
     deadlines,
+    evidence,
     filings,
     hearings,
     minors,
@@ -52,6 +53,10 @@ urlpatterns = [
     path("filings/<int:pk>/receive/", filings.FilingReceipt.as_view(), name="filing_receipt"),
     path("filings/<int:pk>/accept/", filings.FilingAcceptance.as_view(), name="filing_acceptance"),
     path("filings/<int:pk>/reject/", filings.FilingRejection.as_view(), name="filing_rejection"),
+    path("exhibits/", evidence.Exhibits.as_view(), name="exhibits"),
+    path("exhibits/<int:pk>/", evidence.Exhibit.as_view(), name="exhibit"),
+    path("packets/", evidence.Packets.as_view(), name="packets"),
+    path("packets/<int:pk>/", evidence.Packet.as_view(), name="packet"),
     path("schema/", schema.Schema.as_view(), name="schema"),
     re_path(
         r"^(?P<rest>.*)$", nowhere.Nowhere.as_view(), name="nowhere"

@@ -22,22 +22,54 @@ class FilesField(forms.FileField):
     widget = _SeveralFiles
 
     def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
-        """Return the files, or raise ValidationError when none was chosen."""
-        files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
-        if not files:
-            raise forms.ValidationError("Choose at least one file to upload.")
-        return files
+        """Return the files, [] when none was chosen."""
+        return [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+
+
+KINDS = ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.heic,.heif,.docx"
+
+
+class _Folder(_SeveralFiles):
+    """A whole folder; a browser that does not know folders offers files."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"webkitdirectory": True})
 
 
 class UploadForm(forms.Form):
-    """The papers to take in."""
+    """The papers to take in: files, a folder, or both."""
 
     papers = FilesField(
         label="Files",
-        help_text="PDF, JPEG, PNG or TIFF, each at most 100 MB, at most 60 at once.",
-        widget=_SeveralFiles(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.tif,.tiff"}),
+        required=False,
+        widget=_SeveralFiles(attrs={"accept": KINDS}),
+    )
+    folder = FilesField(label="Or a whole folder", required=False, widget=_Folder)
+    password = forms.CharField(
+        label="Password of the files, if they have one",
+        required=False,
+        max_length=200,
+        strip=False,
+        help_text="It opens them now and is not kept.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
     once = Once()
+
+    def clean(self) -> dict[str, Any]:
+        """Put both choices together; raise ValidationError when nothing was chosen."""
+        given = self.cleaned_data
+        given["papers"] = [*given.get("papers", []), *given.get("folder", [])]
+        if not given["papers"] and not self.errors:
+            self.add_error("papers", "Choose at least one file to upload.")
+        return given
+
+
+class OneFileForm(forms.Form):
+    """One file as the page's queue sends it, with its place in the folder that was chosen."""
+
+    paper = forms.FileField(allow_empty_file=True)
+    path = forms.CharField(required=False, max_length=1000)
+    password = forms.CharField(required=False, max_length=200, strip=False)
 
 
 class ExhibitForm(Versioned):

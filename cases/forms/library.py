@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from cases.forms.evidence import KINDS
 from cases.forms.fields import DayField, Once, Versioned
 from cases.forms.people import country_choices, language_choices
 
@@ -13,8 +14,8 @@ class ReportForm(forms.Form):
 
     paper = forms.FileField(
         label="File",
-        help_text="As it was published: PDF, JPEG, PNG or TIFF. Never a client's paper.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.tif,.tiff"}),
+        help_text="As it was published: PDF, JPEG, PNG, TIFF, HEIC or Word. Never a client's paper.",
+        widget=forms.ClearableFileInput(attrs={"accept": KINDS}),
     )
     title = forms.CharField(max_length=300, label="Title", help_text="As the index names it, with its year.")
     publisher = forms.CharField(max_length=200, label="Author, publication or agency")

@@ -95,10 +95,20 @@ def _word(job: dict[str, Any], _typed: dict[str, list[tuple[int, str]]]) -> dict
     return word_in.read(Path(job["source"]))
 
 
+def _recognise(job: dict[str, Any], _typed: dict[str, list[tuple[int, str]]]) -> dict[str, object]:
+    from cases.pdf import ocr
+
+    why_not = ocr.run(
+        Path(job["source"]), Path(job["out"]), Path(job["scratch"]), language=str(job["language"])
+    )
+    return {"reason": why_not} if why_not else {}
+
+
 _JOBS = {
     "plain": _plain,
     "check": _check,
     "draw": _draw,
+    "recognise": _recognise,
     "pages": _mark,
     "find": _mark,
     "numbers": _numbers,

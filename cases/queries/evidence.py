@@ -9,7 +9,7 @@ from cases.errors import Missing
 from cases.models import Case, Certificate, Document, Exhibit, Membership
 from cases.pdf import packet, page_list
 from cases.queries import clinics, findings
-from cases.queries.findings import Finding
+from cases.queries.finding import Finding
 
 
 @dataclass(frozen=True)

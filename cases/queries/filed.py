@@ -28,7 +28,7 @@ def fingerprint(exhibit: Exhibit) -> str:
 
     What is only the clinic's (what it proves, whose oath it is) is not in it: changing that changes no page.
     """
-    bound = [
+    bound: list[object] = [
         exhibit.document_id,
         exhibit.report_id,
         exhibit.title,
@@ -42,4 +42,6 @@ def fingerprint(exhibit: Exhibit) -> str:
             [one.kind, one.document_id or 0, one.certificate_id or 0] for one in exhibit.certificates.all()
         ),
     ]
+    if exhibit.document is not None and exhibit.document.recognised_at is not None:
+        bound.append(exhibit.document.recognised_at.isoformat())  # its pages can be searched since then
     return hashlib.sha256(json.dumps(bound).encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from cases import vault
@@ -10,29 +9,13 @@ from cases.law import claim_elements, counting, languages, wording
 from cases.law import declarations as oaths
 from cases.law.reference import UnknownCode
 from cases.models import Case, Certificate, Exhibit, Mark, Party
-from cases.pdf import page_list, preflight
-from cases.pdf.facts import Fact
+from cases.pdf import fonts, page_list
+from cases.queries import pages_seen
+from cases.queries.finding import Finding
 
 ENGLISH = "eng"
 LONG = 15  # filed pages from which a report without a highlight is a heap of paper
 _TRANSLATION, _INTERPRETATION = Certificate.Kind.TRANSLATION, Certificate.Kind.INTERPRETATION
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something to mend: a code, the sentence, and the page and field where it is mended.
-
-    ``at`` is the name of an address (exhibit, exhibit_translation …), ``field`` the form field on it.
-    """
-
-    code: str
-    sentence: str
-    hard: bool = False
-    exhibit: int | None = None
-    at: str = ""
-    field: str = ""
-    page: int = 0
-    deadline: int | None = None
 
 
 def of_exhibit(exhibit: Exhibit, *, today: dt.date, own: frozenset[str] = frozenset()) -> list[Finding]:
@@ -41,9 +24,13 @@ def of_exhibit(exhibit: Exhibit, *, today: dt.date, own: frozenset[str] = frozen
         Finding("document", f"{exhibit.title}: the file {note}.", exhibit=exhibit.pk, at="exhibit")
         for note in exhibit.paper.findings
     ]
-    for check in (_translated, _interpreted, _sworn, _permitted, _read):
+    for check in (_drawn, _translated, _interpreted, _sworn, _permitted, _read):
         found += check(exhibit)
-    return [*found, *_current(exhibit, today), *_seen(exhibit), *_numbered(exhibit, own)]
+    return [
+        *found,
+        *_current(exhibit, today),
+        *pages_seen.of_paper(exhibit, own=own),
+    ]
 
 
 def number_hash(case: Case, digits: str) -> str:
@@ -94,6 +81,20 @@ def missing(certificate: Certificate) -> list[tuple[str, str]]:
             ("language", certificate.language, "the language"),
         ]
     return [(field, words) for field, value, words in wanted if not value]
+
+
+def _drawn(exhibit: Exhibit) -> Iterator[Finding]:
+    for field in ("title", "source", "dated"):
+        if boxes := fonts.undrawable(getattr(exhibit, field)):
+            yield Finding(
+                "glyphs",
+                f"{exhibit.title}: no font here can draw {' '.join(boxes)}, so the index would show boxes. Write it with "
+                "other letters, or ask for a font of that script to be installed.",
+                hard=True,
+                exhibit=exhibit.pk,
+                at="exhibit",
+                field=field,
+            )
 
 
 def _translated(exhibit: Exhibit) -> Iterator[Finding]:
@@ -236,36 +237,3 @@ def _read(exhibit: Exhibit) -> Iterator[Finding]:
 def is_old(published_on: dt.date, today: dt.date) -> bool:
     """Whether a report on a country is older than two years: judges ask about such a report, clerks do not return it."""
     return counting.shift(published_on, 2, "years") < today
-
-
-def _seen(exhibit: Exhibit) -> Iterator[Finding]:
-    """What was seen on the pages that are filed, with the numbers of the paper's own pages."""
-    filed = {0, *page_list.numbers(exhibit.pages, of=exhibit.paper.pages)}
-    facts = [Fact(str(code), int(page), str(detail)) for code, page, detail in exhibit.paper.facts]
-    for hard, sentence in preflight.sentences([fact for fact in facts if fact.page in filed]):
-        yield Finding(
-            "pages", f"{exhibit.title}: {sentence}", hard=hard, exhibit=exhibit.pk, at="exhibit_pages"
-        )
-
-
-def _numbered(exhibit: Exhibit, own: frozenset[str]) -> Iterator[Finding]:
-    """Pages that bear an A-number of nobody in this case: never whose it is, nor whether the clinic knows them."""
-    if exhibit.document is None:
-        return
-    filed = set(page_list.numbers(exhibit.pages, of=exhibit.paper.pages))
-    blackened = {mark.page for mark in exhibit.marks.all() if mark.kind == Mark.Kind.REDACTION}
-    pages = sorted({page for page, found in exhibit.document.numbers if page in filed and found not in own})
-    for page in pages:
-        remedy = (
-            "Something on that page is redacted: look whether it covers the number."
-            if page in blackened
-            else "Look whether the page is about somebody else; redact the number, or leave the page out."
-        )
-        yield Finding(
-            "a_number",
-            f"{exhibit.title}: page {page} bears an A-number that is of nobody in this case. {remedy}",
-            hard=page not in blackened,
-            exhibit=exhibit.pk,
-            at="exhibit_pages",
-            page=page,
-        )

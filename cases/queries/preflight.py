@@ -5,10 +5,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cases.law import wording
-from cases.models import Case, Charge, Deadline, Exhibit, Hearing, Packet, PacketExhibit, Proceeding, Witness
+from cases.models import (
+    Case,
+    Charge,
+    Deadline,
+    Exhibit,
+    Hearing,
+    Packet,
+    PacketExhibit,
+    Party,
+    Proceeding,
+    Witness,
+)
 from cases.pdf import packet as binding
 from cases.queries import captions, clinics, court_papers, findings
-from cases.queries.findings import Finding
+from cases.queries.finding import Finding
 
 FILED_WITH_EVIDENCE = (
     *(
@@ -19,16 +30,19 @@ FILED_WITH_EVIDENCE = (
         "PREHEARING_BRIEF_30",
     ),
 )
-# Where what the engine misses on the cover is mended.
-_CAPTION = {
+# Where what the engine finds is mended, other than on the exhibit's pages.
+_MENDED = {
     "caption_respondent": "person_add",
-    "caption_a_number": "case",
+    "caption_a_number": "person_edit",
     "caption_court": "proceeding_change",
     "caption_detained": "proceeding_change",
     "caption_judge": "proceeding_change",
     "caption_hearing": "hearing_add",
     "caption_filer": "case_team",
-    "glyphs": "exhibit",
+    "no_text": "recognise",
+    "page_too_big": "evidence",
+    "service": "packet_add",
+    "index": "packet_add",
 }
 
 
@@ -70,10 +84,11 @@ def of_result(*, packet: Packet, built: binding.Packet, lines: Sequence[PacketEx
             one.sentence,
             one.hard,
             by_tab.get(one.tab),
-            _CAPTION.get(one.code, "exhibit_pages" if one.tab else ""),
-            page=one.page or 0,
-        )
+            _MENDED.get(one.code, "exhibit_pages" if one.tab else ""),
+            person=_unnumbered(packet.case) if one.code == "caption_a_number" else None,
+        )  # its page is the stamped number, which is not the paper's own: the sentence says it
         for one in built.findings
+        if one.code != "glyphs"  # said of the exhibit itself, with the field
     ]
     own = findings.own_numbers(packet.case)
     for line in lines:
@@ -114,7 +129,14 @@ def _cover(case: Case, proceeding: Proceeding, hearing: Hearing | None) -> Itera
     ]
     for code, is_there, words in wanted:
         if not is_there:
-            yield Finding(code, f"Cover page: {words}.", hard=True, at=_CAPTION[code])
+            person = _unnumbered(case) if code == "caption_a_number" else None
+            yield Finding(code, f"Cover page: {words}.", hard=True, at=_MENDED[code], person=person)
+
+
+def _unnumbered(case: Case) -> int | None:
+    """The first respondent whose A-number is not recorded."""
+    found = Party.objects.filter(case=case, part=Party.Part.RESPONDENT, person__a_number=None)
+    return found.order_by("-is_lead", "pk").values_list("person_id", flat=True).first()
 
 
 def _late(proceeding: Proceeding, hearing: Hearing | None, today: dt.date) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from cases.actions import audit as trail
 from cases.actions import marks as work
 from cases.forms.evidence import MarkForm
 from cases.pdf import page_list
-from cases.queries import casework
+from cases.queries import casework, documents
 from cases.queries import evidence as asked
 from cases.views import files, sending
 from cases.views.request import ClinicRequest
@@ -38,10 +38,14 @@ def exhibit_pages(request: ClinicRequest, reference: str, exhibit: int) -> HttpR
 
     if request.method == "POST" and form.is_valid() and (taken := sending.take(request, form, act)):
         return taken
+    without_text = documents.lacks_text(found)
+    idle = found.document is not None and (not found.document.work or found.document.work_problem)
     context = {
         "case": case,
         "exhibit": found,
         "form": form,
+        "without_text": without_text,
+        "recognisable": without_text and idle and documents.can_recognise(),
         "page": page,
         "is_filed": page in filed,
         "filed": len(filed),

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.access.roles import May
 from cases.actions import audit as trail
-from cases.actions import certificates
+from cases.actions import certificates, recognition
 from cases.actions import exhibits as work
-from cases.errors import Conflict
+from cases.errors import Conflict, Problem
 from cases.forms.evidence import CertificateForm, ExhibitForm
-from cases.queries import audit, casework, findings
+from cases.queries import audit, casework, documents, findings
 from cases.queries import evidence as asked
 from cases.views import sending
 from cases.views.request import ClinicRequest
@@ -130,8 +130,14 @@ def _certificate(request: ClinicRequest, reference: str, pk: int, kind: str) -> 
 
 @require_POST
 def exhibits_order(request: ClinicRequest, reference: str) -> HttpResponse:
-    """The whole row in a new order: each exhibit with the place that was typed, or that it was dragged to."""
+    """The whole row in a new order: each exhibit with the place that was typed, or that it was dragged to.
+
+    With ``among``, ids in order, only these share out the places that they hold: files that came in side by side.
+    """
     case = casework.case(reference=reference, member=request.membership)
+    if among := [int(pk) for pk in request.POST.getlist("among") if _is_place(pk)]:
+        work.settle(case=case, order=among, by=request.membership)
+        return redirect(sending.address(request, "evidence", reference=reference) + "#exhibits")
     typed = {name.removeprefix("place-"): str(value).strip() for name, value in request.POST.items()}
     places = {int(pk): float(value) for pk, value in typed.items() if _is_place(pk) and _is_place(value)}
     shown = [one.pk for one in asked.visible(case=case, member=request.membership)]
@@ -153,6 +159,40 @@ def exhibit_move(request: ClinicRequest, reference: str, exhibit: int) -> HttpRe
     found = asked.exhibit(case=case, pk=exhibit, member=request.membership)
     work.move(exhibit=found, up=request.POST.get("to") == "up", by=request.membership)
     return redirect(sending.address(request, "evidence", reference=reference) + f"#exhibit-{exhibit}")
+
+
+@require_POST
+def exhibit_recognise(request: ClinicRequest, reference: str, exhibit: int) -> HttpResponse:
+    """The text of its scanned pages is to be recognised; the worker does it."""
+    case = casework.case(reference=reference, member=request.membership)
+    trail.require(May.EDIT_EVIDENCE, by=request.membership)
+    found = asked.exhibit(case=case, pk=exhibit, member=request.membership)
+    if found.document is None:
+        raise Problem("This is a report of the clinic's library. Add a searchable edition of it there.")
+    recognition.ask(document=found.document, by=request.membership)
+    messages.info(
+        request,
+        f"The text of “{found.title}” is being recognised, about ten seconds a page. You can go on working.",
+    )
+    if request.POST.get("back") == "check":
+        return redirect(sending.address(request, "packet_check", reference=reference))
+    return redirect(sending.address(request, "evidence", reference=reference) + f"#exhibit-{found.pk}")
+
+
+@require_POST
+def exhibits_recognise(request: ClinicRequest, reference: str) -> HttpResponse:
+    """The text of every scan that has none is to be recognised."""
+    case = casework.case(reference=reference, member=request.membership)
+    trail.require(May.EDIT_EVIDENCE, by=request.membership)
+    row = asked.visible(case=case, member=request.membership)
+    scans = [each.document for each in row if each.document and documents.lacks_text(each)]
+    for document in scans:
+        recognition.ask(document=document, by=request.membership)
+    messages.info(
+        request,
+        f"The text of {len(scans)} papers is being recognised, about ten seconds a page. Go on working.",
+    )
+    return redirect(sending.address(request, "packet_check", reference=reference))
 
 
 @require_POST

@@ -12,7 +12,7 @@ from cases.actions import packets as binding
 from cases.actions import uploads
 from cases.forms.packets import PacketForm, UploadedForm
 from cases.pdf.packet import tab_letter
-from cases.queries import casework, clinics, court_papers, deadlines, filings, findings, preflight
+from cases.queries import casework, clinics, court_papers, deadlines, documents, filings, finding, preflight
 from cases.queries import evidence as exhibits
 from cases.queries import packets as asked
 from cases.views import files, mending, sending
@@ -85,7 +85,12 @@ def packet_check(request: ClinicRequest, reference: str) -> HttpResponse:
     return render(
         request,
         "packets/check.html",
-        {"case": case, "exhibits": len(row), **_shown(request, reference, found, proceeding)},
+        {
+            "case": case,
+            "exhibits": len(row),
+            "scans": sum(each.at == "recognise" for each in found.soft) if documents.can_recognise() else 0,
+            **_shown(request, reference, found, proceeding),
+        },
     )
 
 
@@ -176,7 +181,7 @@ def _shown(
     """The findings with their links, hard and soft apart."""
     where = proceeding.pk if proceeding is not None else None
 
-    def linked(some: list[findings.Finding]) -> list[mending.Mend]:
+    def linked(some: list[finding.Finding]) -> list[mending.Mend]:
         return mending.mends(request, reference, some, proceeding=where)
 
     return {"hard": linked(found.hard), "soft": linked(found.soft)}

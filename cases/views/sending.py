@@ -26,9 +26,11 @@ def address(request: ClinicRequest, name: str, **kwargs: Any) -> str:
 
 
 def take(
-    request: ClinicRequest, form: forms.Form, act: Callable[[], str], *, said: str = ""
+    request: ClinicRequest, form: forms.Form, act: Callable[[], str], *, said: str | None = ""
 ) -> HttpResponseRedirect | None:
     """Run ``act`` once and redirect to the address that it returns; None when its Problem is at the form.
+
+    ``said`` is told on the next page: by default when it was saved; None tells nothing.
 
     Conflict, NotPermitted and Missing pass through: they are pages of their own. A form that was refused
     may be sent again with the same token, because the refusal rolls the token back.
@@ -46,7 +48,8 @@ def take(
     except Problem as problem:
         lay_at(form, problem)
         return None
-    messages.success(request, said or saved_now())
+    if said is not None:
+        messages.success(request, said or saved_now())
     return redirect(result)
 
 

@@ -74,6 +74,10 @@ API: dict[str, Row] = {
     "api:filing_receipt": one("filing", method="POST", status=400),  # no version was sent
     "api:filing_acceptance": one("filing", method="POST", status=400),
     "api:filing_rejection": one("filing", method="POST", status=400),
+    "api:exhibits": listed(),
+    "api:exhibit": one("exhibit"),
+    "api:packets": listed(),
+    "api:packet": one("packet"),
     "api:schema": listed(),
     "api:nowhere": Row(
         ok=frozenset(), refused=STRANGER, arguments=("rest",), which={"rest": "nowhere"}, unsigned=401

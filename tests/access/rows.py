@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from cases.pdf import ocr
+
 # The cast by what they may see of the case. Written out, so that no rule of the product is asked.
 SEES = frozenset({"attorney", "paralegal", "coordinator", "supervisor", "social_worker"})
 CASEWORKERS = SEES - {"social_worker"}
@@ -272,17 +274,21 @@ CLINIC: dict[str, Row] = {
     "inconsistency_reopen": post("resolution"),
     # evidence
     "evidence": of_case(),
+    "evidence_upload": post(status=400),  # no file was sent
     "exhibit": of_case("exhibit", ok=CASEWORKERS),
     "exhibit_translation": of_case("exhibit", ok=CASEWORKERS),
     "exhibit_interpretation": of_case("exhibit", ok=CASEWORKERS),
     "exhibit_pages": of_case("exhibit", ok=CASEWORKERS),
     "exhibit_page": of_case("exhibit", "page"),
     "exhibit_filed": of_case("exhibit"),
+    "exhibit_recognise": post("exhibit", status=302 if ocr.find() else 400),
     "exhibit_unmark": post("exhibit", "mark"),
     "exhibits_order": post(),
+    "exhibits_recognise": post(),
     "exhibit_move": post("exhibit"),
     "exhibit_set_aside": post("exhibit", status=400),  # it stands in the stage's packet
     "document": of_case("document"),
+    "document_original": of_case("document"),
     "document_page": of_case("document", "page"),
     "document_take_up": post("document"),
     # the clinic's library: client-free, so the walled colleague reads and keeps it too

@@ -5,10 +5,11 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.files.storage import default_storage
 
-from cases.actions import certificates, evidence, exhibits
+from cases.actions import certificates, evidence, exhibits, marks
 from cases.actions.evidence import Upload
 from cases.errors import Conflict, NotPermitted, Problem
 from cases.models import AuditEvent, Document, Exhibit, PacketExhibit
@@ -60,11 +61,85 @@ def test_the_same_file_is_taken_once_per_case_and_again_in_another(inside: Cast,
     evidence.take_in(case=case, uploads=[Upload("one.pdf", io.BytesIO(data))], by=by)
     again = evidence.take_in(case=case, uploads=[Upload("two.pdf", io.BytesIO(data))], by=by)
     assert again.exhibits == ()
-    assert "two.pdf: is already in this case, as one.pdf" in again.refused[0]
+    assert "two.pdf: is already in this case, as “One” (one.pdf)" in again.refused[0]
+    assert again.outcomes[0].exhibit == Exhibit.objects.get(title="One")
     other = evidence.take_in(case=inside.other_case, uploads=[Upload("one.pdf", io.BytesIO(data))], by=by)
     assert len(other.exhibits) == 1
     hashes = set(Document.objects.values_list("content_hash", flat=True))
     assert len(hashes) == 2  # equal files of two cases cannot be matched
+
+
+def test_a_file_that_is_here_is_known_before_it_is_opened(
+    inside: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = reading.make_pdf(tmp_path / "x.pdf").read_bytes()
+
+    def one() -> list[Upload]:
+        return [Upload("one.pdf", io.BytesIO(data))]
+
+    (made,) = evidence.take_in(case=inside.case, uploads=one(), by=inside.paralegal).exhibits
+    exhibits.set_aside(exhibit=made, by=inside.paralegal)
+    monkeypatch.setattr("cases.pdf.normalise._start", lambda: pytest.fail("A child was started."))
+    (again,) = evidence.take_in(case=inside.case, uploads=one(), by=inside.paralegal).outcomes
+    assert (again.fate, again.exhibit) == ("here", None)
+    assert again.reason == "is already in this case, set aside. It was not added twice."
+
+
+def test_a_locked_file_asks_for_its_password_and_opens_with_it(inside: Cast, tmp_path: Path) -> None:
+    plain, locked = reading.make_pdf(tmp_path / "plain.pdf", words="Behind a lock"), tmp_path / "locked.pdf"
+    with pikepdf.open(plain) as pdf:
+        pdf.save(locked, encryption=pikepdf.Encryption(owner="o", user="lantern"))
+
+    def take(password: str) -> evidence.Outcome:
+        upload = Upload("locked.pdf", io.BytesIO(locked.read_bytes()), password=password)
+        return evidence.take_in(case=inside.case, uploads=[upload], by=inside.paralegal).outcomes[0]
+
+    assert take("").fate == "locked"
+    wrong = take("wrong")
+    assert (wrong.fate, wrong.exhibit) == ("locked", None)
+    assert "the one given does not open it" in wrong.reason
+    right = take("lantern")
+    assert right.fate == "taken"
+    assert right.exhibit is not None
+    assert "Behind a lock" in reading.texts(marks.as_filed(exhibit=right.exhibit, by=inside.paralegal))[0]
+    assert not AuditEvent.objects.filter(detail__icontains="lantern").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("birth_certificate-2.pdf", "Birth certificate 2"),
+        ("03_scan.pdf", "Scan"),
+        ("2021-03-04 report.pdf", "2021 03 04 report"),
+        ("3small.pdf", "3small"),
+        ("Her case/medical_papers/2. hospital.pdf", "Medical papers: Hospital"),
+        ("Her case/scan.pdf", "Scan"),
+        ("..pdf", "."),
+        ("___.pdf", "Paper"),
+    ],
+)
+def test_a_first_title_is_read_from_the_name_and_its_folders(
+    inside: Cast, tmp_path: Path, path: str, title: str
+) -> None:
+    data = reading.make_pdf(tmp_path / "made.pdf").read_bytes()
+    one = Upload(path.rsplit("/", 1)[-1], io.BytesIO(data), path=path)
+    (made,) = evidence.take_in(case=inside.case, uploads=[one], by=inside.paralegal).exhibits
+    assert made.title == title
+
+
+def test_files_that_came_side_by_side_share_out_their_places_in_order(inside: Cast, tmp_path: Path) -> None:
+    uploads = [upload(tmp_path, f"{name}.pdf", name) for name in "abcde"]
+    row = {
+        e.title: e.pk
+        for e in evidence.take_in(case=inside.case, uploads=uploads, by=inside.paralegal).exhibits
+    }
+    exhibits.settle(case=inside.case, order=[row["E"], row["B"], row["C"], 0, row["E"]], by=inside.paralegal)
+    found = asked.visible(case=inside.case, member=inside.paralegal)
+    assert "".join(found.values_list("title", flat=True)) == "AEBDC"
+    assert list(found.values_list("position", flat=True)) == [1, 2, 3, 4, 5]
+    events = AuditEvent.objects.filter(verb="exhibit.arrange").count()
+    exhibits.settle(case=inside.case, order=[row["E"], row["B"]], by=inside.paralegal)
+    assert AuditEvent.objects.filter(verb="exhibit.arrange").count() == events  # nothing changed
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_opened(

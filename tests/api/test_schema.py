@@ -108,6 +108,8 @@ def test_hostile_requests_get_only_answers_that_are_described(
         "proceedings": rows["proceeding"].pk,
         "deadlines": rows["deadline"].pk,
         "filings": rows["filing"].pk,
+        "exhibits": rows["exhibit"].pk,
+        "packets": rows["packet"].pk,
     }
     tried = set()
     for found in schema.get_all_operations():

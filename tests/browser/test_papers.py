@@ -41,7 +41,7 @@ def begin(page: Page, case: str) -> str:
 
 
 def test_a_paragraph_saves_itself_and_the_second_writer_loses_nothing(chromium: Browser, live: Live) -> None:
-    with opened(chromium, live) as hers, opened(chromium, live) as his:
+    with opened(chromium, live) as hers, opened(chromium, live, meant="409 (Conflict)") as his:
         sign_in(hers, PARALEGAL)
         sign_in(his, COORDINATOR)
         address = begin(hers, open_a_case(hers, "genesis"))
@@ -51,31 +51,49 @@ def test_a_paragraph_saves_itself_and_the_second_writer_loses_nothing(chromium: 
         # Leaving the box saves it, and what is being typed in the next box is not touched.
         hers.locator("textarea[name=other_text]").first.click()
         hers.keyboard.type("¡Oye! ")
-        expect(hers.locator("[id^=s-]").first).to_contain_text("Saved")
+        expect(hers.locator("[data-state]").first).to_contain_text("Saved")
         assert "¡Oye!" in hers.locator("textarea[name=other_text]").first.input_value()
-        hers.locator("textarea[name=text]").nth(1).click()
-        expect(hers.locator("[id^=s-]").first).to_contain_text("Saved")
 
         his.locator("textarea[name=text]").first.fill("He writes something else.")
-        his.get_by_role("button", name="Save").first.click()
-        expect(his.locator("[id^=s-]").first).to_contain_text("Nothing is lost")
-        expect(his.locator("[id^=s-]").first).to_contain_text("I lived with my aunt in an invented town.")
+        expect(his.locator("[data-state]").first).to_contain_text("Nothing is lost")
+        expect(his.locator("[data-state]").first).to_contain_text("I lived with my aunt in an invented town.")
         assert his.locator("textarea[name=text]").first.input_value() == "He writes something else."
         picture(his, "1280-papers-conflict")
-        hers.reload()  # his save, and the one that leaving the box sent, have overwritten nothing
+        hers.reload()  # his save has overwritten nothing
         picture(hers, "1280-papers-declaration")
         assert "¡Oye!" in hers.locator("textarea[name=other_text]").first.input_value()
         assert "invented town" in hers.locator("textarea[name=text]").first.input_value()
         his.get_by_role("button", name="Save what I typed over it").click()
-        expect(his.locator("[id^=s-]").first).to_contain_text("Saved")
-        # Typing and pressing Save at once sends two saves of one text: no false alarm.
-        version = his.locator("[id^=v-]").first.input_value()
-        his.locator("textarea[name=text]").first.fill("He writes once more.")
-        his.get_by_role("button", name="Save", exact=True).first.click()
-        expect(his.locator("[id^=v-]").first).not_to_have_value(version)
-        expect(his.locator("[id^=s-]").first).to_contain_text("Saved")
+        expect(his.locator("[data-state]").first).to_contain_text("Saved")
         hers.reload()
-        assert hers.locator("textarea[name=text]").first.input_value() == "He writes once more."
+        assert hers.locator("textarea[name=text]").first.input_value() == "He writes something else."
+
+
+def test_typing_never_waits_survives_a_lost_connection_and_leaves_nothing_in_the_browser(
+    chromium: Browser, live: Live
+) -> None:
+    with opened(chromium, live, meant="ERR_INTERNET_DISCONNECTED") as page:
+        sign_in(page, PARALEGAL)
+        address = begin(page, open_a_case(page, "genesis"))
+        boxes, told = page.locator("textarea[name=text]"), page.locator("#writing")
+        page.context.set_offline(True)
+        boxes.first.click()
+        page.keyboard.press("End")
+        page.keyboard.press("Enter")  # a new paragraph, at once
+        page.keyboard.type("Typed without a connection.")
+        expect(boxes.nth(1)).to_have_value("Typed without a connection.")
+        expect(told).to_contain_text("no connection")
+        kept = page.evaluate("() => [localStorage.length, sessionStorage.length, document.cookie]")
+        assert kept[:2] == [0, 0]
+        assert "Typed" not in kept[2]
+        page.context.set_offline(False)
+        expect(told).to_be_hidden(timeout=20_000)
+        boxes.nth(1).press("Alt+ArrowUp")
+        expect(boxes.first).to_have_value("Typed without a connection.")
+        expect(told).to_be_hidden()
+        page.goto(address)
+        expect(boxes.first).to_have_value("Typed without a connection.")
+        expect(boxes.nth(1)).to_have_value("I lived with my aunt.")
 
 
 def test_scans_become_a_packet_without_any_script(chromium: Browser, live: Live, tmp_path: Path) -> None:
@@ -89,8 +107,9 @@ def test_scans_become_a_packet_without_any_script(chromium: Browser, live: Live,
         page.goto(f"{case}evidence/")
         page.set_input_files("input[type=file]", [*files, tmp_path / "broken.pdf"])
         page.get_by_role("button", name="Upload").click()
-        expect(page.locator(".notices")).to_contain_text("4 files taken in.")
-        expect(page.locator(".notices")).to_contain_text("broken.pdf: is not a PDF or a picture")
+        expect(page.locator("#taken")).to_contain_text("4 taken in, 1 not")
+        expect(page.locator("#taken")).to_contain_text("paper_0.pdf was taken in: 2 pages.")
+        expect(page.locator("#taken")).to_contain_text("broken.pdf is not a PDF or a picture")
         page.get_by_role("button", name=re.compile("^Move Photo up")).click()
         picture(page, "390-papers-evidence")
         page.goto(f"{case}packets/add/")

@@ -1,6 +1,7 @@
 """From a handful of scans to a packet, in the browser and without a script."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import tasks
-from cases.models import Document, Exhibit, Membership, Packet
+from cases.models import AuditEvent, Document, Exhibit, Membership, Packet
 from tests import make
 from tests.make import Cast
 from tests.pdf import reading
@@ -43,8 +44,8 @@ def test_from_scans_to_a_downloaded_packet(cast: Cast, browse: Browse, tmp_path:
     uploads = [scan(tmp_path, "birth_certificate.pdf", "Born"), scan(tmp_path, "report.pdf", "Police")]
     uploads.append(SimpleUploadedFile("notes.pdf", b"these are only words"))
     page = browser.post(url("evidence", cast), {"papers": uploads}, follow=True).content.decode()
-    assert "2 files taken in." in page
-    assert "notes.pdf: is not a PDF or a picture" in page
+    assert "2 taken in, 1 not" in page
+    assert re.search(r"notes\.pdf</span>\s*<span[^>]*>is not a PDF or a picture", page)
     first, second = exhibits(cast)
     browser.post(url("exhibit_move", cast, exhibit=second.pk), {"to": "up"})
     described = {
@@ -99,6 +100,31 @@ def test_a_double_click_orders_one_packet(cast: Cast, browse: Browse, tmp_path: 
     assert "is being built at this moment" in other.content.decode()
 
 
+def test_each_file_of_the_queue_gets_its_own_answer(cast: Cast, browse: Browse, tmp_path: Path) -> None:
+    browser, where = browse(cast.paralegal), url("evidence_upload", cast)
+    data = reading.make_pdf(tmp_path / "made.pdf", words="Some words", pages=2).read_bytes()
+
+    def send(name: str, content: bytes, **more: str) -> dict[str, Any]:
+        answer = browser.post(where, {"paper": SimpleUploadedFile(name, content), **more})
+        assert answer.status_code == 200
+        found: dict[str, Any] = answer.json()
+        return found
+
+    taken = send("scan.pdf", data, path="Her papers/school/scan.pdf")
+    (exhibit,) = exhibits(cast)
+    assert (taken["fate"], taken["reason"]) == ("taken", "was taken in: 2 pages.")
+    assert (taken["exhibit"], taken["title"]) == (exhibit.pk, "School: Scan")
+    assert taken["url"] == url("exhibit", cast, exhibit=exhibit.pk)
+    again = send("scan again.pdf", data)
+    assert (again["fate"], again["exhibit"]) == ("here", exhibit.pk)
+    assert "as “School: Scan” (scan.pdf)" in again["reason"]
+    refused = send("empty.pdf", b"")
+    assert (refused["fate"], refused["reason"][:8]) == ("refused", "is empty")
+    assert "exhibit" not in refused
+    assert browser.post(where, {}).status_code == 400
+    assert len(exhibits(cast)) == 1
+
+
 def test_a_double_click_uploads_once(cast: Cast, browse: Browse, tmp_path: Path) -> None:
     once = "5e0a2360-0000-4000-8000-000000000002"
     for _ in range(2):
@@ -113,8 +139,8 @@ def test_a_file_over_the_limit_ends_in_a_sentence(cast: Cast, browse: Browse, se
     settings.AMPARO_UPLOAD_LIMIT = 1_000_000
     big = SimpleUploadedFile("everything.pdf", b"%PDF-1.4" + b"x" * 1_500_000)
     page = browse(cast.paralegal).post(url("evidence", cast), {"papers": [big]}, follow=True).content.decode()
-    assert "everything.pdf: is larger than 1 MB" in page
-    assert "No file was taken in." in page
+    assert re.search(r"everything\.pdf</span>\s*<span[^>]*>is larger than 1 MB", page)
+    assert "0 taken in, 1 not" in page
     with cast.bay.inside():
         assert not Document.objects.exists()
 
@@ -137,6 +163,13 @@ def test_a_document_opens_in_the_browser_and_who_read_it_is_recorded(
     assert "Inside 1" in reading.texts(answer.content)[0]
     assert "secret" not in answer.headers["Content-Disposition"]
     assert answer.headers["Cache-Control"] == "private, no-store"
+    came = browse(cast.attorney).get(url("document_original", cast, document=document.pk))
+    assert came.content == (tmp_path / "made.pdf").read_bytes()  # untouched
+    assert came.headers["Content-Type"] == "application/octet-stream"  # no browser opens it as a page of ours
+    assert came.headers["Content-Disposition"].startswith("attachment")
+    assert "secret" not in came.headers["Content-Disposition"]
+    with cast.bay.inside():
+        assert AuditEvent.objects.filter(verb="original.read", object_id=document.pk).count() == 1
 
 
 @pytest.mark.parametrize("name", ["evidence", "packet_add"])

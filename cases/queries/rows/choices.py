@@ -3,14 +3,18 @@
 from cases.models import (
     Assignment,
     Case,
+    Certificate,
     Client,
     ContactPoint,
     Deadline,
     Decision,
+    Exhibit,
     Filing,
     Hearing,
     HearingReport,
+    Mark,
     Override,
+    Packet,
     Party,
     Proceeding,
     Sponsorship,
@@ -43,5 +47,9 @@ DECISION_RELIEF = Decision.Relief.choices
 DECISION_SERVICE = Decision.Service.choices
 DEADLINE_STATE = Deadline.State.choices
 OVERRIDE_SOURCE = Override.Source.choices
+EXHIBIT_KIND = Exhibit.Kind.choices
+CERTIFICATE_KIND = Certificate.Kind.choices
+MARK_KIND = Mark.Kind.choices
+PACKET_STATE = Packet.State.choices
 FILING_METHOD = Filing.Method.choices
 FILING_OUTCOME = Filing.Outcome.choices

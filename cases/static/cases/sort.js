@@ -2,54 +2,56 @@
 // Without this file every row has a number to type and buttons to press.
 (() => {
   "use strict";
-  const table = document.querySelector("[data-sorts]");
-  const form = table && document.getElementById(table.dataset.sorts);
-  if (!form) return;
-  const body = table.querySelector("tbody");
-  const said = document.getElementById("sorted");
   let dragged = null;
 
-  const rows = () => [...body.querySelectorAll("tr[data-id]")];
+  const rows = () => [...document.querySelectorAll("[data-sorts] tr[data-id]")];
+  const rowOf = (event) => event.target.closest && event.target.closest("[data-sorts] tr[data-id]");
   const number = () => rows().forEach((row, at) => {
     const place = row.querySelector("input[data-place]");
     if (place) place.value = at + 1;
   });
-  const send = () => { number(); form.requestSubmit(); };
+  const ready = () => rows().forEach((row) => { row.draggable = rows().length > 1; });
 
-  rows().forEach((row) => {
-    row.draggable = true;
-    row.addEventListener("dragstart", (event) => {
-      dragged = row;
-      row.classList.add("is-dragged");
-      event.dataTransfer.effectAllowed = "move";
-    });
-    row.addEventListener("dragend", () => {
-      rows().forEach((each) => each.classList.remove("is-dragged", "is-target"));
-      dragged = null;
-    });
-    row.addEventListener("dragover", (event) => {
-      if (!dragged || dragged === row) return;
-      event.preventDefault();
-      rows().forEach((each) => each.classList.toggle("is-target", each === row));
-    });
-    row.addEventListener("drop", (event) => {
-      if (!dragged || dragged === row) return;
-      event.preventDefault();
-      const down = rows().indexOf(dragged) < rows().indexOf(row);
-      body.insertBefore(dragged, down ? row.nextSibling : row);
-      send();
-    });
-    row.addEventListener("keydown", (event) => {
-      if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
-      const all = rows();
-      const other = all[all.indexOf(row) + (event.key === "ArrowUp" ? -1 : 1)];
-      if (!other) return;
-      event.preventDefault();
-      const focused = document.activeElement;
-      body.insertBefore(row, event.key === "ArrowUp" ? other : other.nextSibling);
-      focused.focus();
-      number();
-      if (said) said.textContent = `Place ${rows().indexOf(row) + 1} of ${all.length}. Press Save the order to keep it.`;
-    });
+  document.addEventListener("dragstart", (event) => {
+    const row = rowOf(event);
+    if (!row || event.target !== row) return; // a link inside it is dragged as a link
+    dragged = row;
+    row.classList.add("is-dragged");
+    event.dataTransfer.effectAllowed = "move";
   });
+  document.addEventListener("dragend", () => {
+    rows().forEach((each) => each.classList.remove("is-dragged", "is-target"));
+    dragged = null;
+  });
+  document.addEventListener("dragover", (event) => {
+    const row = rowOf(event);
+    if (!dragged || !row || dragged === row) return;
+    event.preventDefault();
+    rows().forEach((each) => each.classList.toggle("is-target", each === row));
+  });
+  document.addEventListener("drop", (event) => {
+    const row = rowOf(event);
+    if (!dragged || !row || dragged === row) return;
+    event.preventDefault();
+    const down = rows().indexOf(dragged) < rows().indexOf(row);
+    row.parentNode.insertBefore(dragged, down ? row.nextSibling : row);
+    number();
+    document.getElementById(row.closest("[data-sorts]").dataset.sorts).requestSubmit();
+  });
+  document.addEventListener("keydown", (event) => {
+    const row = rowOf(event);
+    if (!row || !event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    const all = rows();
+    const other = all[all.indexOf(row) + (event.key === "ArrowUp" ? -1 : 1)];
+    if (!other) return;
+    event.preventDefault();
+    const focused = document.activeElement;
+    row.parentNode.insertBefore(row, event.key === "ArrowUp" ? other : other.nextSibling);
+    focused.focus();
+    number();
+    const said = document.getElementById("sorted");
+    if (said) said.textContent = `Place ${rows().indexOf(row) + 1} of ${all.length}. Press Save the order to keep it.`;
+  });
+  document.addEventListener("exhibits-shown", ready); // the list was shown anew
+  ready();
 })();
