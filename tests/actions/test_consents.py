@@ -1,15 +1,18 @@
 """Consent to hearing reminders: each for themselves, only where it is safe; and who tells the child when it is not."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core import mail as outbox
+from django.utils import timezone
 
 from cases.actions import consents, contacts, sponsors, todos
 from cases.errors import Problem
 from cases.models import ContactPoint, Hearing, Person, Reminder, ReminderConsent, Sponsorship, ToDo
 from tests import make
-from tests.actions.reminding import NOW, a_hearing
+from tests.actions.reminding import NOW, a_hearing, sweep
 from tests.make import Cast
 
 SAID = dt.date(2026, 11, 20)
@@ -98,6 +101,32 @@ def test_revoked_is_withdrawn(inside: Cast, hearing: Hearing) -> None:
     assert {row.state for row in of_client()} == {"withdrawn"}
 
 
+def revoke(cast: Cast) -> None:
+    ReminderConsent.objects.update(revoked_at=timezone.now(), revoked_by=cast.paralegal)
+
+
+def never_write_there(cast: Cast) -> None:
+    ContactPoint.objects.update(safety="do_not_use")
+
+
+def retire(cast: Cast) -> None:
+    ContactPoint.objects.update(is_current=False)
+
+
+@pytest.mark.parametrize("change", [revoke, never_write_there, retire])
+def test_what_changed_a_second_before_the_letter_is_asked_again(
+    inside: Cast, hearing: Hearing, time_machine: Any, change: Callable[[Cast], None]
+) -> None:
+    agree(inside, child(inside), a_contact(inside, child(inside)))
+    week, _day = of_client()
+    time_machine.move_to(week.due_at, tick=False)
+    change(inside)  # a sweep that had claimed it by then finds the row as it was
+    sweep(inside)
+    week.refresh_from_db()
+    assert week.state == "withdrawn" and week.withdrawn_because.startswith("no consent stands")
+    assert not [each for each in outbox.outbox if "child@example.org" in each.to]
+
+
 def test_an_unsafe_contact_asks_who_tells_the_child_before_anything_is_withdrawn(
     inside: Cast, hearing: Hearing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,8 +170,6 @@ def test_a_sponsor_who_becomes_adverse_is_written_to_no_more_and_somebody_tells_
 def test_a_telephone_gets_a_text_in_a_file_and_in_production_a_loud_refusal(
     inside: Cast, hearing: Hearing, settings: Any, tmp_path: Any
 ) -> None:
-    from tests.actions.reminding import sweep
-
     point = a_contact(inside, child(inside), kind="phone", value="713-555-0142")
     agree(inside, child(inside), point)
     week, day = of_client()
