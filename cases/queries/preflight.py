@@ -135,7 +135,7 @@ def _cover(case: Case, proceeding: Proceeding, hearing: Hearing | None) -> Itera
 
 def _unnumbered(case: Case) -> int | None:
     """The first respondent whose A-number is not recorded."""
-    found = Party.objects.filter(case=case, part=Party.Part.RESPONDENT, person__a_number=None)
+    found = Party.objects.filter(case=case, part=Party.Part.RESPONDENT, person__a_number__isnull=True)
     return found.order_by("-is_lead", "pk").values_list("person_id", flat=True).first()
 
 
