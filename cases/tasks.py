@@ -1,9 +1,8 @@
 """What the worker runs: find a row through a narrow door, enter its clinic's fence, call one action."""
 
-import tempfile
+import os
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +13,7 @@ from django.utils import timezone
 from cases import mail
 from cases.actions import (
     bell,
-    marks,
+    filed_copies,
     notices,
     packets,
     proofs,
@@ -28,12 +27,15 @@ from cases.actions.reminders import escalating, sending
 from cases.errors import Problem
 from cases.models import Clinic, Packet
 from cases.pdf import packet as binding
+from cases.pdf import rooms
 from cases.queries import clinics, documents
 from cases.queries import packets as ordered
 from cases.queries import recompute as deadline_sweeps
 from cases.queries.reports import saved
 
 log = structlog.get_logger(__name__)
+MARKING = "Marking the pages"
+SIDE_BY_SIDE = min(2, os.cpu_count() or 1)  # parts of a packet that are bound at the same time
 BATCH = 500  # reminders that are claimed together and sent over one connection
 
 
@@ -233,11 +235,14 @@ def _build(clinic: Clinic, packet: Packet) -> None:
                 packets.report(packet=packet, done=done, total=total)
 
     # Decrypted pages lie in this folder, readable by this user alone, until the packet is bound.
-    with tempfile.TemporaryDirectory(prefix="amparo-packet-") as folder:
+    with rooms.room() as folder:
         with clinic.inside():
-            laid_out = packets.lay_out(packet=packet, folder=Path(folder))
-        marks.write(laid_out.copies)
-        built = binding.assemble(laid_out.order, Path(folder), progress=say)
+            laid_out = packets.lay_out(packet=packet, folder=folder)
+        for number, copy in enumerate(filed_copies.written(laid_out.copies), start=1):
+            with clinic.inside():
+                filed_copies.keep(copy)
+                packets.report(packet=packet, done=number, total=len(laid_out.copies), doing=MARKING)
+        built = binding.assemble(laid_out.order, folder, progress=say, processes=SIDE_BY_SIDE)
         with clinic.inside():
             packets.finish(packet=packet, built=built)
 
@@ -264,9 +269,9 @@ def work_on_document(clinic_id: int, document_id: int) -> bool:
         return False
     sentence = "Something broke on the way. Ask again; if it breaks again, report it."
     try:
-        with tempfile.TemporaryDirectory(prefix="amparo-document-") as folder:
+        with rooms.room() as folder:
             with clinic.inside():
-                plain, language = recognition.lay_down(document=document, folder=Path(folder))
+                plain, language = recognition.lay_down(document=document, folder=folder)
             seen = recognition.do(document=document, plain=plain, language=language)
             with clinic.inside():
                 return recognition.finish(document=document, seen=seen)

@@ -3,8 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePosixPath
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F, Max
 
@@ -12,7 +14,7 @@ from cases.access.roles import May
 from cases.actions import audit, versions
 from cases.errors import Problem
 from cases.law import claim_elements
-from cases.models import Case, Charge, Document, Exhibit, LibraryReport, Membership, PacketExhibit
+from cases.models import Case, Charge, Document, Exhibit, FiledCopy, LibraryReport, Membership, PacketExhibit
 from cases.pdf import page_list
 from cases.queries import clinics
 
@@ -130,6 +132,8 @@ def set_aside(*, exhibit: Exhibit, by: Membership) -> None:
         )
     audit.write(verb="exhibit.set_aside", by=by, case_id=exhibit.case_id, object_id=exhibit.pk)
     case_id, position = exhibit.case_id, exhibit.position
+    for file in FiledCopy.objects.filter(exhibit=exhibit).values_list("file", flat=True):
+        transaction.on_commit(partial(default_storage.delete, file))  # the row goes with the exhibit
     exhibit.delete()
     Exhibit.objects.filter(case_id=case_id, position__gt=position).update(position=F("position") - 1)
 

@@ -1,30 +1,17 @@
 """What is done with an exhibit's pages: passages highlighted, things blacked out, the copy that will be filed looked at."""
 
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
 
 from cases.access.roles import May
-from cases.actions import audit, evidence
+from cases.actions import audit, evidence, filed_copies
 from cases.errors import Missing, Problem
 from cases.models import Exhibit, Mark, Membership
 from cases.pdf import marks as drawing
-from cases.pdf import normalise, page_list
+from cases.pdf import normalise, rooms
 
 _MOST = 500  # marks on one exhibit: more is a page that should not be filed
-
-
-@dataclass(frozen=True)
-class Copy:
-    """One file of an exhibit to be written with its marks, outside any transaction: from where, to where, which pages."""
-
-    source: Path
-    out: Path
-    pages: tuple[int, ...]
-    places: tuple[drawing.Place, ...]
-    name: str
 
 
 @transaction.atomic
@@ -38,8 +25,8 @@ def add_words(
     _check(exhibit, kind, page, by)
     if not words.strip():
         raise Problem("Type the words to mark, as they stand on the page.", field="words")
-    with tempfile.TemporaryDirectory(prefix="amparo-marks-") as folder, normalise.guard() as door:
-        plain = _unsealed(exhibit, Path(folder))
+    with rooms.room() as folder, normalise.guard() as door:
+        plain = _unsealed(exhibit, folder)
         found = drawing.find(door, plain, page=page, words=words, name=exhibit.title)
     if not found:
         raise Problem(
@@ -88,52 +75,24 @@ def picture(*, exhibit: Exhibit, page: int, by: Membership) -> bytes:
     if not 1 <= page <= paper.pages:
         raise Missing(f"This paper has {paper.pages} pages, and no page {page}.")
     audit.read(what="exhibit", by=by, case_id=exhibit.case_id, object_id=exhibit.pk)
-    with tempfile.TemporaryDirectory(prefix="amparo-page-") as folder, normalise.guard() as door:
-        plain = _unsealed(exhibit, Path(folder))
-        return door.draw(plain, Path(folder) / "page.jpg", page=page, name=exhibit.title)
+    with rooms.room() as folder, normalise.guard() as door:
+        plain = _unsealed(exhibit, folder)
+        return door.draw(plain, folder / "page.jpg", page=page, name=exhibit.title)
 
 
 @transaction.atomic
 def as_filed(*, exhibit: Exhibit, by: Membership) -> bytes:
     """Return the exhibit's own paper as it will be filed, its pages chosen and marked, and record that it was read."""
     audit.read(what="exhibit", by=by, case_id=exhibit.case_id, object_id=exhibit.pk)
-    with tempfile.TemporaryDirectory(prefix="amparo-filed-") as folder:
-        file, copy = lay_down(exhibit, Path(folder), stem="paper")
-        if copy is not None:
-            write([copy])
-        return file.read_bytes()
+    with rooms.room() as folder:
+        laid = filed_copies.lay_down(exhibit, folder, stem="paper")
+        for copy in filed_copies.written([laid.copy] if laid.copy else []):
+            filed_copies.keep(copy)
+        return laid.file.read_bytes()
 
 
-def lay_down(exhibit: Exhibit, folder: Path, *, stem: str) -> tuple[Path, Copy | None]:
-    """Write an exhibit's paper, decrypted, into a folder; return the file to bind, and the copy to make of it first."""
-    plain = _unsealed(exhibit, folder, stem=stem)
-    pages = page_list.numbers(exhibit.pages, of=exhibit.paper.pages)
-    wanted = set(pages)
-    places = tuple(
-        drawing.Place(each.kind, each.page, each.left, each.top, each.right, each.bottom)
-        for each in exhibit.marks.all()
-        if each.page in wanted
-    )
-    if not places and not exhibit.pages:
-        return plain, None
-    out = folder / f"{stem}_filed.pdf"
-    return out, Copy(plain, out, pages, places, exhibit.title)
-
-
-def write(copies: list[Copy]) -> None:
-    """Make the copies, in the guarded child; the originals are removed, so that nobody binds one by mistake."""
-    if not copies:
-        return
-    with normalise.guard() as door:
-        for copy in copies:
-            drawing.file_pages(
-                door, copy.source, copy.out, pages=copy.pages, places=copy.places, name=copy.name
-            )
-            copy.source.unlink()
-
-
-def _unsealed(exhibit: Exhibit, folder: Path, *, stem: str = "plain") -> Path:
-    plain = folder / f"{stem}.pdf"
+def _unsealed(exhibit: Exhibit, folder: Path) -> Path:
+    plain = folder / "plain.pdf"
     with plain.open("wb") as out:
         out.writelines(evidence.unsealed(exhibit.paper.pdf_file, key=exhibit.paper.key))
     return plain

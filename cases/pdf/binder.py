@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
-import re
 import resource
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,11 +21,11 @@ from pikepdf import (
     StreamDecodeLevel,
 )
 
+from cases.pdf import identity
 from cases.pdf.split import Segment
 from cases.pdf.stamp import Stamper, as_seen
 from cases.pdf.typeset import Letters, Press, Sheet
 
-_PI = b"31415926535897932384626433832795"
 _MOST_OPEN = 100  # files at once
 _LETTER = (612.0, 792.0)  # points
 
@@ -111,7 +109,7 @@ class Book:
             stream_decode_level=StreamDecodeLevel.none,
             progress=progress,
         )
-        _identify(path)
+        identity.write(path)
 
     def save_plain(self, path: Path) -> None:
         """Write the pages as they are, without stamps or bookmarks, to be bound again."""
@@ -170,23 +168,6 @@ class Book:
             hidden.extend(off)
         if len(groups):
             self._pdf.Root.OCProperties = Dictionary(OCGs=groups, D=Dictionary(OFF=hidden, Order=Array()))
-
-
-def _identify(path: Path) -> None:
-    """Write a hash of the file into its identifier.
-
-    qpdf's own deterministic identifier is an MD5 that takes as long as all of its writing; this takes a third of it.
-    Where both stand, in the cross-reference stream that `startxref` leads to, it has put digits of pi.
-    """
-    with path.open("r+b") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()[: len(_PI)].encode()
-        file.seek(-64, 2)
-        at = int(file.read().rpartition(b"startxref")[2].split()[0])
-        file.seek(at)
-        table = file.read(2_048)
-        for place in [match.start() for match in re.finditer(_PI, table)]:
-            file.seek(at + place)
-            file.write(digest)
 
 
 def _letter_for(page: pikepdf.Page) -> tuple[float, float] | None:

@@ -6,13 +6,14 @@ import ctypes
 import io
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageStat
 
-from cases.pdf import hidden
+from cases.pdf import glance, hidden
 from cases.pdf.facts import Fact
 
 _DPI = 72
@@ -69,7 +70,7 @@ def _look_at(page: Any, answers: list[str]) -> Iterator[tuple[str, str]]:
         scan = max((p for p in pictures if p is not None), key=lambda p: p.share, default=None)
         scan = scan if scan is not None and scan.share >= _MOST_OF_PAGE else None
         if not letters:
-            yield from _without_text((scan and _thumbnail(scan, things)) or _render(page), scan)
+            yield from _without_text(page, scan, things)
         elif turned := _turned(words, page.get_rotation(), letters):
             yield "sideways", str(turned)
         if scan and scan.dpi < COARSE:
@@ -82,8 +83,14 @@ def _look_at(page: Any, answers: list[str]) -> Iterator[tuple[str, str]]:
         words.close()
 
 
-def _without_text(seen: Image.Image, scan: Picture | None) -> Iterator[tuple[str, str]]:
-    calm = seen.resize((max(seen.width // 4, 1), max(seen.height // 4, 1)), Image.Resampling.BOX)
+def _without_text(page: Any, scan: Picture | None, things: list[hidden.Thing]) -> Iterator[tuple[str, str]]:
+    turn = page.get_rotation()
+    data = _packed(scan, things) if scan else b""
+    if data and _is_plainly_printed(data, turn):
+        yield "no_text", ""
+        return
+    seen = (_thumbnail(data, turn) if data else None) or _render(page)
+    calm = _calm(seen)
     if ImageStat.Stat(calm).mean[0] < _DARK:
         yield "dark", ""
     elif hidden.span(calm) < _SPECKS:
@@ -92,6 +99,25 @@ def _without_text(seen: Image.Image, scan: Picture | None) -> Iterator[tuple[str
         yield "no_text", ""
         if _lies(seen):
             yield "sideways", "scan"
+
+
+def _is_plainly_printed(data: bytes, turn: int) -> bool:
+    """Whether the upper part of a scan shows print that stands upright, on paper too light for the page to be dark."""
+    upper = None
+    with suppress(OSError, SyntaxError, ValueError):
+        upper = glance.upper_part(data)
+    if upper is None:
+        return False
+    seen, share = upper
+    calm = _calm(seen)
+    light = ImageStat.Stat(calm).mean[0] * share  # as if all that was not looked at were black
+    across, along = _unrests(seen) if turn % 180 == 0 else _unrests(seen)[::-1]
+    return light >= _DARK and hidden.span(calm) >= _SPECKS and across > 6 and across > 3 * along
+
+
+def _calm(seen: Image.Image) -> Image.Image:
+    """The picture without its dust."""
+    return seen.resize((max(seen.width // 4, 1), max(seen.height // 4, 1)), Image.Resampling.BOX)
 
 
 def _picture(page: Any, thing: hidden.Thing) -> Picture | None:
@@ -120,25 +146,37 @@ def _render(page: Any) -> Image.Image:
     return picture
 
 
-def _thumbnail(scan: Picture, things: list[hidden.Thing]) -> Image.Image | None:
-    """A page that is one JPEG and nothing else, decoded small, which is many times faster than drawing it."""
+def _packed(scan: Picture, things: list[hidden.Thing]) -> bytes:
+    """The JPEG of a page that is one JPEG, upright in it, and nothing else; b"" for any other page."""
     import pypdfium2.raw as pdfium
 
+    placed = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(scan.handle, ctypes.byref(placed))
+    if placed.a <= 0 or placed.d <= 0 or abs(placed.b) + abs(placed.c) > 0.01:
+        return b""
     if len(things) != 1 or scan.share < 0.9 or pdfium.FPDFImageObj_GetImageFilterCount(scan.handle) != 1:
-        return None
+        return b""
     name = ctypes.create_string_buffer(32)
     pdfium.FPDFImageObj_GetImageFilter(scan.handle, 0, name, 32)
     if name.value != b"DCTDecode":
-        return None
+        return b""
     length = pdfium.FPDFImageObj_GetImageDataRaw(scan.handle, None, 0)
     data = ctypes.create_string_buffer(length)
     pdfium.FPDFImageObj_GetImageDataRaw(scan.handle, data, length)
+    return data.raw
+
+
+def _thumbnail(data: bytes, turn: int) -> Image.Image | None:
+    """A JPEG decoded small, which is many times faster than drawing its page; None where it is to be drawn after all.
+
+    It is turned as its page is, by so many degrees.
+    """
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
             if picture.mode == "CMYK":
                 return None
             picture.draft("L", (picture.width // 8, picture.height // 8))
-            return picture.convert("L")
+            return picture.convert("L").rotate(-turn, expand=True)
     except (OSError, SyntaxError, ValueError):
         return None
 
@@ -162,11 +200,16 @@ def _lies(seen: Image.Image) -> bool:
 
     A page that stands on its head cannot be told from one that does not, without reading it.
     """
+    across, along = _unrests(seen)
+    return along > 6 and along > 3 * across
+
+
+def _unrests(seen: Image.Image) -> tuple[float, float]:
+    """How much ink changes from row to row, and from column to column, within the page's margins."""
     page = seen.crop((seen.width // 12, seen.height // 12, seen.width * 11 // 12, seen.height * 11 // 12))
     rows = page.resize((1, page.height), Image.Resampling.BOX)
     columns = page.resize((page.width, 1), Image.Resampling.BOX)
-    across, along = _unrest(rows.tobytes()), _unrest(columns.tobytes())
-    return along > 6 and along > 3 * across
+    return _unrest(rows.tobytes()), _unrest(columns.tobytes())
 
 
 def _unrest(levels: bytes) -> float:

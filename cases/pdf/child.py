@@ -23,10 +23,13 @@ _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # flags of unshare(2)
 def main() -> None:
     """Answer each line of standard input, a job, with one line: what came of it, or the reason for refusal.
 
+    With the argument "ready" it loads what papers are taken in with before the first comes.
     A job does "plain" (a file to make plain), "check" (a plain file to look at) or "draw" (a page as a picture).
     """
     leave_the_network()
     limit()
+    if "ready" in sys.argv:
+        from cases.pdf import checks, pages  # noqa: F401
     answers: dict[str, list[tuple[int, str]]] = {}
     for line in sys.stdin:
         job = json.loads(line)
@@ -78,21 +81,15 @@ def _draw(job: dict[str, Any], _typed: dict[str, list[tuple[int, str]]]) -> dict
 
 
 def _mark(job: dict[str, Any], _typed: dict[str, list[tuple[int, str]]]) -> dict[str, object]:
-    from cases.pdf import marks
+    from cases.pdf import marking
 
-    return marks.answer(job)
+    return marking.answer(job)
 
 
 def _numbers(job: dict[str, Any], _typed: dict[str, list[tuple[int, str]]]) -> dict[str, object]:
     from cases.pdf import numbers
 
     return {"numbers": numbers.look(Path(job["source"]))}
-
-
-def _word(job: dict[str, Any], _typed: dict[str, list[tuple[int, str]]]) -> dict[str, object]:
-    from cases.pdf import word_in
-
-    return word_in.read(Path(job["source"]))
 
 
 def _recognise(job: dict[str, Any], _typed: dict[str, list[tuple[int, str]]]) -> dict[str, object]:
@@ -102,6 +99,12 @@ def _recognise(job: dict[str, Any], _typed: dict[str, list[tuple[int, str]]]) ->
         Path(job["source"]), Path(job["out"]), Path(job["scratch"]), language=str(job["language"])
     )
     return {"reason": why_not} if why_not else {}
+
+
+def _word(job: dict[str, Any], _typed: dict[str, list[tuple[int, str]]]) -> dict[str, object]:
+    from cases.pdf import word_in
+
+    return word_in.read(Path(job["source"]))
 
 
 _JOBS = {

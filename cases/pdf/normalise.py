@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import os
 import select
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
 from cases.errors import Problem
+from cases.pdf import rooms
 from cases.pdf.facts import Fact
 
 MB = 1_000_000
@@ -68,6 +67,19 @@ def guard(*, seconds: float = SECONDS_PER_FILE) -> Iterator[Guard]:
         door.close()
 
 
+@contextmanager
+def guards(count: int) -> Iterator[list[Guard]]:
+    """Several doors; the children of as many as there are processors start at once, the others when they are asked."""
+    doors = [Guard(seconds=SECONDS_PER_FILE) for _ in range(count)]
+    try:
+        for door in doors[: os.cpu_count() or 1]:
+            door.open()
+        yield doors
+    finally:
+        for door in doors:
+            door.close()
+
+
 class Guard:
     """Hands files to a child process that has no secrets, little memory and a deadline; restarts it when it dies."""
 
@@ -75,7 +87,16 @@ class Guard:
         self._seconds = seconds
         self.peak = 0  # bytes that a child held at most, as far as it lived to tell
         self._child: subprocess.Popen[bytes] | None = None
+        self._heard = b""  # of what the child said, what was not read yet
+        self._room = ExitStack()
         self._scratch: Path | None = None  # what the child writes meanwhile lies here, and nowhere else
+
+    def open(self) -> None:
+        """Start the child now, so that it loads its engines while the caller does something else."""
+        self._begin("ready")
+
+    def _begin(self, *how: str) -> None:
+        self._child, self._heard = _start(*how), b""
 
     def normalise(self, source: Path, out: Path, *, name: str, password: str = "") -> Pages:
         """Write `source` (a PDF, a picture or a Word document, by content) as a plain PDF to `out`, and look at its pages.
@@ -92,32 +113,29 @@ class Guard:
             )
         if size == 0:
             raise Refused(name, "is empty (0 bytes). Save or scan it again and upload the new file.")
-        answer = self._ask(
-            {
-                "do": "plain",
-                "source": str(source.resolve()),
-                "out": str(out.resolve()),
-                "max_pages": MAX_PAGES,
-                "claims_pdf": name.lower().endswith(".pdf"),
-                "password": password,
-            }
-        )
+        plain = {
+            "do": "plain",
+            "source": str(source.resolve()),
+            "out": str(out.resolve()),
+            "max_pages": MAX_PAGES,
+            "claims_pdf": name.lower().endswith(".pdf"),
+            "password": password,
+        }
+        # Both at once: the child goes on to look at the pages without waiting to be asked.
+        answer, seen = self._ask(plain, {"do": "check", "source": plain["out"], "out": ""})
         if "reason" in answer:
             out.unlink(missing_ok=True)
             raise Refused(name, str(answer["reason"]), code=str(answer.get("code", "")))
-        facts = (*(Fact(*one) for one in answer["facts"]), *self.check(out))
+        facts = (*_facts(answer), *_facts(seen))
         return Pages(out, answer["pages"], out.stat().st_size, tuple(answer["notes"]), facts)
 
     def check(self, plain: Path) -> tuple[Fact, ...]:
         """Look at the pages of a plain PDF. One that stops the reader is itself a fact, and nobody's refusal."""
-        answer = self._ask({"do": "check", "source": str(plain.resolve()), "out": ""})
-        if "reason" in answer:
-            return (Fact("unchecked", 0),)
-        return tuple(Fact(*one) for one in answer["facts"])
+        return _facts(self.ask({"do": "check", "source": str(plain.resolve()), "out": ""}))
 
     def draw(self, source: Path, out: Path, *, page: int, name: str) -> bytes:
         """Return page `page` (1 is the first) of a plain PDF as a JPEG, by way of `out`. Raises Refused."""
-        answer = self._ask(
+        answer = self.ask(
             {"do": "draw", "source": str(source.resolve()), "out": str(out.resolve()), "page": page}
         )
         if "reason" in answer:
@@ -126,53 +144,70 @@ class Guard:
 
     def ask(self, job: dict[str, object]) -> dict[str, Any]:
         """Hand over a job of another module's (see `marks`) and return its answer: "reason" stands in it when refused."""
-        return self._ask(job)
+        return self._ask(job)[0]
 
     def close(self) -> None:
         """End the child, politely by closing its input, else by killing it."""
         child, self._child = self._child, None
-        scratch, self._scratch = self._scratch, None
-        if scratch is not None:
-            shutil.rmtree(scratch, ignore_errors=True)
+        self._scratch = None
+        self._room.close()
         if child is None:
             return
         for pipe in (child.stdin, child.stdout):
             if pipe:
                 pipe.close()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(timeout=2)
-        except subprocess.TimeoutExpired:
-            _end(child)
+        _end(child)  # and whatever it left running
 
-    def _ask(self, job: dict[str, object]) -> dict[str, Any]:
+    def _ask(self, *jobs: dict[str, object]) -> list[dict[str, Any]]:
+        """Hand over jobs together and return their answers; one that ends the child is refused with all after it."""
         if self._child is None or self._child.poll() is not None:
-            self._child = _start()
+            self._begin()
         if self._scratch is None:
-            self._scratch = Path(tempfile.mkdtemp(prefix="amparo-guard-"))
-        job["scratch"] = str(self._scratch)
-        child = self._child
+            self._scratch = self._room.enter_context(rooms.room())
+        child = cast("subprocess.Popen[bytes]", self._child)
         to_child, from_child = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
-        try:
-            to_child.write(json.dumps(job).encode() + b"\n")
+        lines = [json.dumps({**job, "scratch": str(self._scratch)}) + "\n" for job in jobs]
+        with suppress(BrokenPipeError):  # it is dead: its silence says so
+            to_child.write("".join(lines).encode())
             to_child.flush()
-            line = _line(from_child.fileno(), time.monotonic() + self._seconds)
-        except TimeoutError:
-            self._kill()
-            return {
-                "reason": f"could not be read within {self._seconds:.0f} seconds and was stopped. "
-                "Print it to a new PDF, or scan the paper again, and upload that."
-            }
-        except BrokenPipeError:
-            line = b""
-        if not line:  # the child died: out of memory, or a fault in the file hit the engine
-            self._kill()
-            return {
-                "reason": "needs more memory than one file may use, or is damaged in a way that stops the "
+        answers: list[dict[str, Any]] = []
+        for _ in jobs:
+            reason = (  # when it dies: out of memory, or a fault in the file hit the engine
+                "needs more memory than one file may use, or is damaged in a way that stops the "
                 "reader. Print it to a new PDF, or scan the paper again, and upload that."
-            }
-        answer: dict[str, Any] = json.loads(line)
-        self.peak = max(self.peak, answer.pop("peak"))
-        return answer
+            )
+            try:
+                line = self._line(from_child.fileno(), time.monotonic() + self._seconds)
+            except TimeoutError:
+                line, reason = (
+                    b"",
+                    (
+                        f"could not be read within {self._seconds:.0f} seconds and was stopped. "
+                        "Print it to a new PDF, or scan the paper again, and upload that."
+                    ),
+                )
+            if not line:
+                self._kill()
+                return [*answers, *({"reason": reason} for _ in jobs[len(answers) :])]
+            answer: dict[str, Any] = json.loads(line)
+            self.peak = max(self.peak, answer.pop("peak"))
+            answers.append(answer)
+        return answers
+
+    def _line(self, descriptor: int, until: float) -> bytes:
+        """One line from the child, b"" when it died; TimeoutError when it is still silent at `until` (monotonic)."""
+        while b"\n" not in self._heard:
+            left = until - time.monotonic()
+            if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+                raise TimeoutError
+            chunk = os.read(descriptor, 65536)
+            if not chunk:
+                return b""
+            self._heard += chunk
+        line, _, self._heard = self._heard.partition(b"\n")
+        return line
 
     def _kill(self) -> None:
         if self._child is not None:
@@ -180,10 +215,14 @@ class Guard:
             self.close()
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _facts(answer: dict[str, Any]) -> tuple[Fact, ...]:
+    return (Fact("unchecked", 0),) if "reason" in answer else tuple(Fact(*one) for one in answer["facts"])
+
+
+def _start(*how: str) -> subprocess.Popen[bytes]:
     # An empty environment: the child never sees the master key or the database's address.
     return subprocess.Popen(
-        [sys.executable, "-m", "cases.pdf.child"],
+        [sys.executable, "-m", "cases.pdf.child", *how],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -199,17 +238,3 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
     child.wait()
-
-
-def _line(descriptor: int, until: float) -> bytes:
-    """One line from the child, b"" when it died; TimeoutError when it is still silent at `until` (monotonic)."""
-    found = b""
-    while not found.endswith(b"\n"):
-        left = until - time.monotonic()
-        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
-            raise TimeoutError
-        chunk = os.read(descriptor, 65536)
-        if not chunk:
-            return b""
-        found += chunk
-    return found

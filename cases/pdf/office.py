@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
+UNPACKED = 400_000_000  # bytes; a document of 100 MB with photographs, which hardly shrink, stays far below
 SECONDS = 80.0  # less than the guard allows, so that the reason can be said
 _NAMES = (
     "soffice",
@@ -41,6 +43,17 @@ def find() -> str | None:
     return next((found for name in _NAMES if (found := shutil.which(name))), None)
 
 
+def _weigh(source: Path) -> None:
+    """Refuse an archive that unpacks to more than any letter has, before anybody unpacks it. Raises NoOffice."""
+    try:
+        with zipfile.ZipFile(source) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError) as fault:
+        raise NoOffice("its archive is damaged.") from fault
+    if size > UNPACKED:
+        raise NoOffice(f"it unpacks to {size // 1_000_000:,} MB, more than any letter has.")
+
+
 def print_to_pdf(source: Path, scratch: Path) -> Path:
     """Print `source` (Word) to a file under `scratch` and return it. Raises NoOffice.
 
@@ -49,6 +62,7 @@ def print_to_pdf(source: Path, scratch: Path) -> Path:
     program = find()
     if program is None:
         raise NoOffice("LibreOffice, which would print it, is not installed here.")
+    _weigh(source)
     home = scratch / "office"
     shutil.rmtree(home, ignore_errors=True)
     (home / "profile" / "user").mkdir(parents=True)

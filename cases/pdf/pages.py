@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
 import puremagic
-from pikepdf import Array, Dictionary, Pdf
+from pikepdf import Dictionary, Pdf
 
-from cases.pdf import forms, inert, office, pictures
+from cases.pdf import forms, identity, inert, office, pictures, settled
 from cases.pdf.facts import Fact
 
-_SAVES = re.compile(rb"(?<![^\s\[\]<>()/])([qQ])(?![^\s\[\]<>()/])")
 _PICTURES = {
     ".jpg": "JPEG",
     ".jpeg": "JPEG",
@@ -152,7 +149,7 @@ def _from_pdf(source: Path, out: Path, limits: Limits) -> Plain:
         notes = _what_was_mended(pdf)
         notes += inert.what_lives(pdf)
         for page in pdf.pages:
-            _settle(pdf, page)
+            settled.settle(pdf, page)
         facts = _flatten(pdf, limits.scratch / "draft.pdf", notes)
         inert.make_inert(pdf)
         pdf.remove_unreferenced_resources()
@@ -163,13 +160,14 @@ def _from_pdf(source: Path, out: Path, limits: Limits) -> Plain:
 def _save(pdf: Pdf, out: Path) -> None:
     pdf.save(
         out,
-        deterministic_id=True,
+        static_id=True,
         encryption=False,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         compress_streams=True,
         recompress_flate=False,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
     )
+    identity.write(out)
 
 
 def _open(source: Path, password: str) -> Pdf:
@@ -222,73 +220,3 @@ def _flatten(pdf: Pdf, scratch: Path, notes: list[str]) -> list[Fact]:
         *(Fact("unapplied", number + 1) for number in sorted(set(done.unapplied))),
         *(Fact("answer", number + 1, text) for number, text in done.answers if text.strip()),
     ]
-
-
-def _settle(pdf: Pdf, page: pikepdf.Page) -> None:
-    """Give the page its own box, turn and resources, and close graphics states it left open.
-
-    So a stamp lands where it should, and a page means the same in any file it is bound into.
-    """
-    for key in ("/MediaBox", "/CropBox", "/Rotate", "/Resources"):
-        found = _inherited(page.obj, key)
-        if found is not None and key not in page.obj:
-            page.obj[key] = found
-    for key in ("/MediaBox", "/CropBox"):
-        if key in page.obj and not _is_box(page.obj[key]):
-            del page.obj[key]
-    if "/MediaBox" not in page.obj:
-        page.MediaBox = page.obj.get("/CropBox", Array([0, 0, 612, 792]))
-    turn = page.obj.get("/Rotate", 0)
-    if "/Rotate" in page.obj:
-        del page.obj["/Rotate"]
-    if isinstance(turn, (int, Decimal)) and turn % 90 == 0 and turn % 360:
-        page.obj["/Rotate"] = int(turn % 360)
-    if "/Contents" not in page.obj:
-        return
-    left_open = _open_states(page)
-    if left_open:
-        page.contents_add(pdf.make_stream(b"\n" + b"Q " * left_open))
-
-
-def _inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:
-    for _ in range(50):  # a page tree is never so deep, unless it runs in a circle
-        if key in node:
-            return node[key]
-        parent = node.get("/Parent")
-        if not isinstance(parent, Dictionary):
-            return None
-        node = parent
-    return None
-
-
-def _is_box(box: pikepdf.Object) -> bool:
-    """Whether it is four numbers with some room between them."""
-    if not isinstance(box, Array) or len(box) != 4:
-        return False
-    try:
-        left, bottom, right, top = (float(side) for side in box)
-    except (TypeError, ValueError):
-        return False
-    return abs(right - left) >= 1 and abs(top - bottom) >= 1
-
-
-def _open_states(page: pikepdf.Page) -> int:
-    """How many saved graphics states the page forgets to restore; 0 for nearly all pages."""
-    contents = page.obj["/Contents"]
-    streams = list(contents) if isinstance(contents, Array) else [contents]
-    try:
-        text = b"\n".join(s.read_bytes() for s in streams if isinstance(s, pikepdf.Stream))
-    except pikepdf.PdfError as fault:
-        if "bad_alloc" in str(fault):
-            raise CannotUse(
-                "has a page that unpacks to more memory than one file may use. Print it to a new PDF, "
-                "or scan the paper, and upload that."
-            ) from fault
-        return 0
-    marks = [m.group(1) for m in _SAVES.finditer(text)]
-    if marks.count(b"q") == marks.count(b"Q"):
-        return 0
-    depth = 0  # the quick count was unequal, perhaps only because a text says "q": now read it properly
-    for instruction in pikepdf.parse_content_stream(page):
-        depth = max(0, depth + {"q": 1, "Q": -1}.get(str(instruction.operator), 0))
-    return depth

@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pikepdf import Array, Dictionary, Pdf, PdfError, Stream
 
-from cases.pdf.results import Finding, Packet, Part
+from cases.pdf.layout import Row
+from cases.pdf.results import Finding, Part
 
 
-def check(packet: Packet, first_page: int) -> tuple[Finding, ...]:
-    """Return a hard finding for each page that bears another number than it should, and each row or bookmark astray."""
-    found: list[Finding] = []
-    number = first_page
-    for part in packet.parts:
-        try:
-            with Pdf.open(part.path) as pdf:
-                found += _check_part(packet, part, pdf, number)
-                number += len(pdf.pages)
-        except PdfError:
-            found.append(_finding(f"{part.path.name} cannot be opened again."))
-    if number - first_page != packet.pages:
-        found.append(
-            _finding(f"the files have {number - first_page} pages, the index counts on {packet.pages}.")
+def check(part: Part, rows: Sequence[Row]) -> Iterator[Finding]:
+    """Give a hard finding for each page that bears another number than it should, and each row or bookmark astray."""
+    try:
+        with Pdf.open(part.path) as pdf:
+            yield from _look_at(part, rows, pdf)
+    except PdfError:
+        yield _finding(f"{part.path.name} cannot be opened again.")
+
+
+def _look_at(part: Part, rows: Sequence[Row], pdf: Pdf) -> Iterator[Finding]:
+    first = part.first_page
+    if len(pdf.pages) != part.last_page - first + 1:
+        yield _finding(
+            f"{part.path.name} has {len(pdf.pages)} pages, the index counts on {part.last_page - first + 1}."
         )
-    return tuple(found)
-
-
-def _check_part(packet: Packet, part: Part, pdf: Pdf, first: int) -> Iterator[Finding]:
-    if first != part.first_page:
-        yield _finding(f"{part.path.name} should begin with page {part.first_page} and begins with {first}.")
     for number, page in enumerate(pdf.pages, start=first):
         if _stamped(page.obj) != str(number):
             yield _finding(f"a page of {part.path.name} does not bear its number, {number}.", page=number)
     at = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=first)}
     with pdf.open_outline() as outline:
         marks = {str(mark.title): at.get(_target(mark.destination), 0) for mark in outline.root}
-    for row in packet.rows:
+    for row in rows:
         for start, _end in row.ranges:
             if not part.first_page <= start <= part.last_page:
                 continue

@@ -12,9 +12,13 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cases.errors import Problem
-from cases.pdf import folder
+from cases.pdf import normalise
+
+if TYPE_CHECKING:
+    from cases.pdf import folder
 
 REFUSED, WRONG_USE = 3, 2
 MB = 1_000_000
@@ -58,9 +62,13 @@ def run(source: Path, *, out: Path, title: str, max_mb: float, jobs: int, cache:
     try:
         if not 1 <= max_mb < 10_000 or jobs < 1:
             raise Problem("--max-mb (1 to 10,000) and --jobs must be at least 1.")  # noqa: TRY301
-        built = folder.build(
-            source, out, title=title, max_bytes=int(max_mb * MB), jobs=jobs, cache=cache, say=_say
-        )
+        with normalise.guards(jobs) as doors:
+            # Loaded only now: the children load their engines at the same time.
+            from cases.pdf import folder
+
+            built = folder.build(
+                source, out, title=title, max_bytes=int(max_mb * MB), doors=doors, cache=cache, say=_say
+            )
     except (Problem, OSError) as problem:
         sentence = (
             problem.sentence if isinstance(problem, Problem) else f"{problem.filename}: {problem.strerror}"

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import io
+import tempfile
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -193,6 +195,31 @@ def test_stopping_ends_it_and_its_worker_keeps_nothing(
         assert made.problem == "Stopped by Paralegal."
         assert not PacketPart.objects.exists()
         order(cast, proceeding)  # and the next can be ordered
+
+
+def test_a_packet_that_is_stopped_while_it_is_bound_leaves_neither_row_nor_file(
+    cast: Cast, proceeding: Proceeding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with cast.bay.inside():
+        made = order(cast, proceeding)
+    seen: list[Path] = []
+    settle = binding.assemble
+
+    def stop_meanwhile(*given: Any, **named: Any) -> binding.Packet:
+        seen.extend(tmp_path.glob("amparo-room-*/*.pdf"))  # decrypted for as long as they are bound
+        with cast.bay.inside():
+            packets.stop(packet=made, by=cast.paralegal)
+        return settle(*given, **named)
+
+    monkeypatch.setattr(binding, "assemble", stop_meanwhile)
+    assert tasks.build_packet(cast.bay.pk, made.pk) is False
+    assert len(seen) == 3
+    assert not list(tmp_path.glob("amparo-room-*"))
+    with cast.bay.inside():
+        made.refresh_from_db()
+        assert (made.state, made.problem) == ("failed", "Stopped by Paralegal.")
+        assert not PacketPart.objects.exists()
 
 
 def test_a_packet_whose_orderer_lost_the_case_is_not_built(cast: Cast, proceeding: Proceeding) -> None:

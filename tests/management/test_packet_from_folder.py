@@ -1,6 +1,7 @@
 """The scratch packet: a folder in, parts and one line of JSON out, with an empty environment and no database."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -132,18 +133,44 @@ def test_the_real_folder_goes_in_and_what_must_be_refused_is_refused(shared: Pat
     bad = sorted((shared / "exhibits" / "refuse").iterdir())
     for file in [*exhibits, *bad]:
         (tmp_path / "in" / file.name).symlink_to(file)
-    status, said, _ = run(tmp_path / "in", "--out", tmp_path / "out", "--max-mb", "5")
+    cache = tmp_path / "cache"
+    status, said, _ = run(tmp_path / "in", "--out", tmp_path / "out", "--max-mb", "5", "--cache", cache)
     assert status == 3
     assert [one["file"] for one in said["exhibits"]] == [file.name for file in exhibits]
+    assert (len(said["exhibits"]), said["exhibits"][-1]["tab"]) == (68, "BP")
     assert sorted(one["file"] for one in said["refused"]) == [file.name for file in bad]
     assert all(one["reason"] for one in said["refused"])
-    assert all(part["bytes"] <= 5_000_000 for part in said["parts"])
-    numbers: dict[int, str] = {}
-    for part in said["parts"]:
-        for text in reading.texts(tmp_path / "out" / part["file"]):
-            numbers[len(numbers) + 1] = text
-    assert len(numbers) == said["pages"]
-    for row in said["exhibits"]:
-        for page in (row["first_page"], row["last_page"]):
-            assert numbers[page].endswith(str(page)), row
+    assert not [finding for finding in said["findings"] if finding["code"] == "index"]
     assert 0 < said["peak_rss_mb"] < 400
+    files = [tmp_path / "out" / part["file"] for part in said["parts"]]
+    assert all(
+        file.stat().st_size == part["bytes"] <= 5_000_000
+        for file, part in zip(files, said["parts"], strict=True)
+    )
+    taken = sum(file.stat().st_size for file in cache.glob("*.pdf"))
+    assert sum(part["bytes"] for part in said["parts"]) < taken * 1.03
+    texts = [reading.texts(file) for file in files]
+    pages = [text for part in texts for text in part]
+    assert len(pages) == said["pages"]
+    for number, text in enumerate(pages, start=1):
+        assert text.endswith(str(number)), number
+    for part in texts:  # each has the whole index
+        printed = " ".join(" ".join(part[1:8]).split())
+        for row in said["exhibits"]:
+            first, last = row["first_page"], row["last_page"]
+            assert f"TAB\n{row['tab']}" in pages[first - 2], row
+            # An exhibit that is too large for one part has a range in each.
+            shown = re.search(rf" {row['tab']} .{{3,300}}? ({first}(?:–\d+)?(?:, \d+(?:–\d+)?)*) ", printed)
+            assert shown, row
+            assert int(re.findall(r"\d+", shown[1])[-1]) == last, row
+
+
+def test_a_folder_within_the_folder_is_said_to_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / "in" / "More").mkdir(parents=True)
+    reading.make_pdf(tmp_path / "in" / "a.pdf")
+    reading.make_pdf(tmp_path / "in" / "More" / "b.pdf")
+    status, said, errors = run(tmp_path / "in", "--out", tmp_path / "out")
+    assert (status, len(said["exhibits"]), said["refused"]) == (0, 1, [])
+    (found,) = [finding for finding in said["findings"] if finding["code"] == "folder"]
+    assert "More" in found["sentence"]
+    assert "More" in errors

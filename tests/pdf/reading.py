@@ -68,6 +68,27 @@ def text_at(source: Path, number: int, *, left: float, bottom: float, right: flo
         return text
 
 
+def place_of(
+    document: Any, number: int, words: str
+) -> tuple[tuple[float, float, float, float], tuple[float, float]]:
+    """Where a page's last mention of these words stands (left, bottom, right, top in the page's own points), and the size it is seen in."""
+    page = document[number]
+    text = page.get_textpage()
+    search = text.search(words)
+    found: tuple[int, int] | None = None
+    while (following := search.get_next()) is not None:
+        found = following
+    search.close()
+    assert found is not None, f"{words} does not stand on page {number + 1}"
+    lefts, bottoms, rights, tops = zip(
+        *(text.get_charbox(found[0] + at) for at in range(found[1])), strict=True
+    )
+    size = page.get_size()
+    text.close()
+    page.close()
+    return (min(lefts), min(bottoms), max(rights), max(tops)), size
+
+
 def make_pdf(
     path: Path,
     *,

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
-from cases.pdf import normalise, packet, preflight, proof
+from cases.pdf import glance, normalise, packet, preflight, proof
 from cases.pdf.facts import Fact
 from cases.pdf.packet import Exhibit, Order
 from tests.pdf import reading
@@ -74,6 +74,68 @@ def test_pages_that_do_not_stand_upright_are_found(tmp_path: Path) -> None:
     assert _facts(reading.make_pdf(tmp_path / "z.pdf", words="", before=words, turn=90), tmp_path) == set()
 
 
+@pytest.mark.parametrize("exif", [3, 6, 8])
+def test_a_photograph_is_judged_as_it_is_turned(exif: int, tmp_path: Path) -> None:
+    upright = Image.open(_scan(tmp_path / "x.jpg", dots=(1700, 2200)))
+    turn = {3: 180, 6: 90, 8: 270}[exif]  # by which the camera was turned, and says so
+    told = Image.Exif()
+    told[0x0112] = exif
+    upright.rotate(turn, expand=True).save(tmp_path / "photo.jpg", quality=80, exif=told)
+    assert _facts(tmp_path / "photo.jpg", tmp_path) == {("no_text", 1, "")}
+    upright.rotate(turn + 90, expand=True).save(tmp_path / "lying.jpg", quality=80, exif=told)
+    assert ("sideways", 1, "scan") in _facts(tmp_path / "lying.jpg", tmp_path)
+
+
+def _on_page(path: Path, scan: Path, *, matrix: bytes = b"612 0 0 792 0 0") -> Path:
+    """A PDF of one Letter page that is this JPEG and nothing else, as scanners write them."""
+    with Image.open(scan) as picture:
+        width, height = picture.size
+    with pikepdf.Pdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(612, 792))
+        image = pikepdf.Stream(pdf, scan.read_bytes(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+        image.Width, image.Height, image.BitsPerComponent = width, height, 8
+        image.ColorSpace, image.Filter = pikepdf.Name.DeviceGray, pikepdf.Name.DCTDecode
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=pdf.make_indirect(image)))
+        page.Contents = pdf.make_stream(b"q " + matrix + b" cm /I Do Q")
+        pdf.save(path)
+    return path
+
+
+def test_a_scan_that_is_turned_onto_its_page_is_judged_as_it_is_seen(tmp_path: Path) -> None:
+    scan = _scan(tmp_path / "x.jpg", turn=90, dots=(2200, 1700))
+    for turned, matrix in ((True, b"0 -792 612 0 0 792"), (False, b"612 0 0 792 0 0")):
+        found = _facts(_on_page(tmp_path / "x.pdf", scan, matrix=matrix), tmp_path)
+        assert (("sideways", 1, "scan") in found) is not turned
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_what_only_the_lower_half_of_a_scan_shows_is_seen(progressive: bool, tmp_path: Path) -> None:
+    """The upper part alone is looked at first: it must settle nothing that the rest could change."""
+    dark, late = (Image.new("L", (1700, 2200), 245) for _ in range(2))
+    dark.paste(8, (0, 500, 1700, 2200))  # all but a light head, on which lines are printed
+    pen = ImageDraw.Draw(dark)
+    for top in range(100, 450, 44):
+        pen.rectangle((200, top, 1500, top + 20), fill=30)
+    ImageDraw.Draw(late).text((300, 2000), "One line", fill=0, font_size=60)
+    for name, page, facts in (("dark", dark, {"dark"}), ("late", late, {"no_text"})):
+        page.save(tmp_path / "x.jpg", quality=80, progressive=progressive)
+        found = _facts(_on_page(tmp_path / "x.pdf", tmp_path / "x.jpg"), tmp_path)
+        assert {code for code, _, _ in found} == facts, name
+
+
+def test_the_upper_part_of_most_scans_is_enough(tmp_path: Path) -> None:
+    data = _scan(tmp_path / "x.jpg", dots=(1700, 2200)).read_bytes()
+    upper = glance.upper_part(data)
+    assert upper is not None
+    seen, share = upper
+    assert 0.3 < share < 0.7
+    with Image.open(tmp_path / "x.jpg") as whole:
+        whole.draft("L", (whole.width // 8, whole.height // 8))
+        assert whole.crop((0, 0, *seen.size)).tobytes() == seen.tobytes()  # the very same pixels
+    _scan(tmp_path / "y.jpg").write_bytes(data[: len(data) // 9])
+    assert glance.upper_part((tmp_path / "y.jpg").read_bytes()) is None  # too little came
+
+
 def test_blank_and_dark_pages_are_found(tmp_path: Path) -> None:
     for name, paper, code in (("blank.jpg", 250, "blank"), ("dark.jpg", 12, "dark")):
         noise = Image.effect_noise((850, 1100), 6)
@@ -113,13 +175,13 @@ def test_every_kind_of_fact_has_its_words() -> None:
 def test_a_number_that_is_not_where_the_index_says_is_a_hard_finding(tmp_path: Path) -> None:
     order = Order(CAPTION, "Evidence", (Exhibit("One", (reading.make_pdf(tmp_path / "x.pdf", pages=3),)),))
     built = packet.assemble(order, tmp_path)
-    assert proof.check(built, 1) == ()
-    part = built.parts[0].path
-    with pikepdf.open(part, allow_overwriting_input=True) as pdf:
+    (part,) = built.parts
+    assert list(proof.check(part, built.rows)) == []
+    with pikepdf.open(part.path, allow_overwriting_input=True) as pdf:
         pdf.pages.insert(2, pdf.pages[0])  # a page too many: everything after it is one off
-        pdf.save(part)
-    found = proof.check(built, 1)
-    assert found
+        pdf.save(part.path)
+    found = list(proof.check(part, built.rows))
+    assert any("does not bear its number" in finding.sentence for finding in found)
     assert all(finding.hard and finding.code == "index" for finding in found)
 
 

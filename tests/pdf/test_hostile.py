@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from cases.pdf import normalise, office
+from cases.pdf import normalise
 from cases.pdf.normalise import Refused
 from tests.pdf import reading
 
@@ -170,39 +170,3 @@ def test_a_page_of_impossible_measures_gets_possible_ones(tmp_path: Path) -> Non
         assert [int(side) for side in pdf.pages[0].MediaBox] == [0, 0, 612, 792]
         assert pdf.pages[0].Rotate == 90
         assert "/CropBox" not in pdf.pages[0].obj
-
-
-def test_a_word_document_is_printed_where_libreoffice_is_and_refused_with_the_reason_where_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import zipfile
-
-    paper = tmp_path / "letter.docx"
-    with zipfile.ZipFile(paper, "w") as parts:
-        parts.writestr("[Content_Types].xml", _TYPES)
-        parts.writestr("_rels/.rels", _RELATIONS)
-        parts.writestr("word/document.xml", _WORDS)
-    if office.find() is None:
-        with pytest.raises(Refused, match="LibreOffice, which would print it, is not installed"):
-            normalise.normalise(paper, tmp_path / "out.pdf", name="letter.docx")
-        pytest.skip("LibreOffice is not installed: only the refusal of a Word document was tested")
-    out = normalise.normalise(paper, tmp_path / "out.pdf", name="letter.docx")
-    assert "Quisiera contar" in reading.texts(out.path)[0]
-    assert any("LibreOffice" in note for note in out.notes)
-
-
-_TYPES = (
-    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-    'wordprocessingml.document.main+xml"/></Types>'
-)
-_RELATIONS = (
-    '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-    'Target="word/document.xml"/></Relationships>'
-)
-_WORDS = (
-    '<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-    "<w:body><w:p><w:r><w:t>Quisiera contar lo que pasó.</w:t></w:r></w:p></w:body></w:document>"
-)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from cases.errors import Problem
-from cases.pdf import letters, marks, normalise, page_list
+from cases.pdf import letters, marking, marks, normalise, page_list
 from cases.pdf.marks import HIGHLIGHT, REDACTION, Place
 from tests.pdf import reading
 
@@ -36,7 +36,7 @@ def box_of(path: Path, words: str, kind: str, page: int = 1) -> Place:
 def test_a_redaction_takes_words_and_pixels_away(tmp_path: Path, turn: int) -> None:
     source = two_words(tmp_path / "in.pdf", turn=turn)
     place, out = box_of(source, "secret  NAME", REDACTION), tmp_path / "out.pdf"
-    marks.apply(source, out, pages=[1, 2], places=[place])
+    marking.apply(source, out, pages=[1, 2], places=[place])
     first, second = reading.texts(out)
     if turn in (0, 180):  # lines that run up the page are kept as a picture alone
         assert "PUBLIC" in first
@@ -81,7 +81,7 @@ def test_an_image_under_a_redaction_is_gone_from_the_file_though_its_resources_a
         pdf.pages[1].obj.Contents = pdf.make_stream(b"0 0 10 10 re f")
         pdf.save(source)
     out = tmp_path / "out.pdf"
-    marks.apply(source, out, pages=[1, 2], places=[Place(REDACTION, 1, 100, 200, 800, 800)])
+    marking.apply(source, out, pages=[1, 2], places=[Place(REDACTION, 1, 100, 200, 800, 800)])
     assert photograph.getvalue()[200:400] in source.read_bytes()
     with pikepdf.open(out) as pdf:
         kept = [one.read_raw_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
@@ -92,7 +92,7 @@ def test_an_image_under_a_redaction_is_gone_from_the_file_though_its_resources_a
 def test_a_highlight_is_drawn_and_what_it_covers_is_still_read(tmp_path: Path) -> None:
     source, out = two_words(tmp_path / "in.pdf"), tmp_path / "out.pdf"
     place = box_of(source, "PUBLIC", HIGHLIGHT)
-    marks.apply(source, out, pages=[1, 2], places=[place])
+    marking.apply(source, out, pages=[1, 2], places=[place])
     assert "PUBLIC" in reading.texts(out)[0]
     with reading.opened(out) as document:
         page = document[0].render(scale=2).to_pil().convert("RGB")
@@ -120,7 +120,7 @@ def test_only_the_pages_relied_on_are_filed_and_nothing_else_of_the_file(tmp_pat
             outline.root.append(pikepdf.OutlineItem("Chapter", 6))
         pdf.save(source)
     out = tmp_path / "out.pdf"
-    marks.apply(source, out, pages=page_list.numbers("2-3, 8", of=9), places=[])
+    marking.apply(source, out, pages=page_list.numbers("2-3, 8", of=9), places=[])
     assert [text.split()[1] for text in reading.texts(out)] == ["2", "3", "8"]
     with pikepdf.open(out) as pdf:
         assert "/Outlines" not in pdf.Root

@@ -12,7 +12,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from cases.access.roles import May
-from cases.actions import audit, evidence, marks
+from cases.actions import audit, evidence, filed_copies
 from cases.errors import Problem
 from cases.models import Case, Certificate, Membership, Packet, PacketExhibit, PacketPart, Proceeding
 from cases.pdf import packet as binding
@@ -60,7 +60,7 @@ class LaidOut:
     """What to bind, and the copies of single exhibits to make before: chosen pages, highlights, redactions."""
 
     order: binding.Order
-    copies: list[marks.Copy]
+    copies: list[filed_copies.Copy]
 
 
 @transaction.atomic
@@ -75,12 +75,12 @@ def lay_out(*, packet: Packet, folder: Path) -> LaidOut:
             "Whoever ordered this packet may no longer open the case. Somebody who may must order it."
         )
     bound: list[binding.Exhibit] = []
-    copies: list[marks.Copy] = []
+    copies: list[filed_copies.Copy] = []
     for line in _lines(packet):
-        file, copy = marks.lay_down(line.exhibit, folder, stem=f"{line.position:04d}")
-        copies += [copy] if copy else []
-        files = (file, *_companions(line, folder))
-        bound.append(binding.Exhibit(line.exhibit.title, files, filed.detail(line.exhibit)))
+        laid = filed_copies.lay_down(line.exhibit, folder, stem=f"{line.position:04d}")
+        copies += [laid.copy] if laid.copy else []
+        files, pages = zip((laid.file, laid.pages), *_companions(line, folder), strict=True)
+        bound.append(binding.Exhibit(line.exhibit.title, files, filed.detail(line.exhibit), pages))
     caption = captions.caption(case=case, proceeding=packet.proceeding, hearing=packet.hearing)
     order = binding.Order(
         caption=caption,
@@ -98,9 +98,9 @@ def lay_out(*, packet: Packet, folder: Path) -> LaidOut:
 
 
 @transaction.atomic
-def report(*, packet: Packet, done: int, total: int) -> None:
-    """Say how far the binding is, and that this worker lives. Raises Stopped when the claim is gone."""
-    held = _mine(packet).update(done=done, total=total, doing="Binding the pages", claimed_at=timezone.now())
+def report(*, packet: Packet, done: int, total: int, doing: str = "Binding the pages") -> None:
+    """Say how far the work is, and that this worker lives. Raises Stopped when the claim is gone."""
+    held = _mine(packet).update(done=done, total=total, doing=doing, claimed_at=timezone.now())
     if not held:
         raise Stopped("This packet was stopped, or another worker has taken it over.")
 
@@ -159,8 +159,8 @@ def fail(*, packet: Packet, sentence: str) -> None:
         audit.write(verb="packet.fail", by=packet.requested_by, case_id=packet.case_id, object_id=packet.pk)
 
 
-def _companions(line: PacketExhibit, folder: Path) -> Iterator[Path]:
-    """The translation and the certificates that are files of their own, in the order in which they are filed."""
+def _companions(line: PacketExhibit, folder: Path) -> Iterator[tuple[Path, int]]:
+    """The translation and the certificates that are files of their own, as they are filed, each with its page count."""
     seen: set[int] = set()
     for kind in ("translation", "interpretation"):
         found = findings.certificate_of(line.exhibit, kind)
@@ -171,11 +171,13 @@ def _companions(line: PacketExhibit, folder: Path) -> Iterator[Path]:
             out = folder / f"{line.position:04d}_{len(seen)}.pdf"
             with out.open("wb") as target:
                 target.writelines(evidence.unsealed(file.pdf_file, key=line.exhibit.case.key))
-            yield out
+            yield out, file.pages
 
 
 def _lines(packet: Packet) -> Any:
-    found = packet.lines.select_related("exhibit__case", "exhibit__document__case", "exhibit__report__clinic")
+    found = packet.lines.select_related(
+        "exhibit__case", "exhibit__document__case", "exhibit__report__clinic", "exhibit__filed_copy"
+    )
     certified = Prefetch(
         "exhibit__certificates", Certificate.objects.select_related("document", "certificate")
     )
