@@ -90,9 +90,9 @@ def section(key: str) -> Section:
 
 
 def for_case_page(*, case: Case, member: Membership) -> int:
-    """Return how many answers of the I-589 a case keeps. One query."""
-    found: int = Answer.objects.visible_to(member).filter(case=case).exclude(value=b"").count()
-    return found
+    """Return how many answers of the I-589 a case keeps; nothing is opened. One query."""
+    values = Answer.objects.visible_to(member).filter(case=case).values_list("value", flat=True)
+    return sum(bool(each) for each in values)
 
 
 def parts(*, case: Case, person: Person, member: Membership) -> list[Part]:
