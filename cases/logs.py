@@ -100,6 +100,8 @@ def configure(options: dict[str, Any]) -> None:
             "formatters": {"json": formatter},
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": options["level"]},
+            # At DEBUG it writes down everything that a page was filled with.
+            "loggers": {"django.template": {"level": "INFO"}},
         }
     )
 

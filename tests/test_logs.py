@@ -135,3 +135,12 @@ def test_what_was_asked_in_an_address_is_not_written(lines: Lines, request_line:
 def test_a_question_mark_in_a_sentence_is_left_alone(lines: Lines) -> None:
     structlog.get_logger("cases").info("Is it up? It is.")
     assert last(lines)["event"] == "Is it up? It is."
+
+
+def test_what_a_page_was_filled_with_is_not_written_even_when_everything_else_is() -> None:
+    logs.configure({"level": "DEBUG"})
+    try:
+        assert not logging.getLogger("django.template").isEnabledFor(logging.DEBUG)
+        assert logging.getLogger("cases").isEnabledFor(logging.DEBUG)
+    finally:
+        logs.configure({"level": "INFO"})

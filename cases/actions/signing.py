@@ -5,12 +5,14 @@ import datetime as dt
 from django.db import transaction
 
 from cases.access.roles import May
-from cases.actions import audit, drafts, versions
+from cases.actions import audit, drafts, evidence, exhibits, versions
 from cases.errors import Problem
 from cases.law import declarations as oaths
+from cases.law import wording
 from cases.models import (
     Declaration,
     Document,
+    Exhibit,
     InterviewSession,
     Membership,
     ParagraphComment,
@@ -183,6 +185,35 @@ def attach_scan(*, signature: Signature, document: Document, by: Membership) -> 
     fresh.save(update_fields=["scan"])
     _write("declaration.attach_scan", fresh.declaration, by, sha256=fresh.sha256, document=document.pk)
     return fresh
+
+
+def take_scan(*, signature: Signature, upload: evidence.Upload, by: Membership) -> Signature:
+    """Take in the scan of what was signed, describe it as the exhibit that it is, and bind it to the signature.
+
+    What was typed about the signature is not typed again. Raises Refused for a file that cannot be used.
+    """
+    declaration = signature.declaration
+    taken = evidence.take_in(case=declaration.case, uploads=[upload], by=by)
+    if taken.refused:
+        raise Problem(" ".join(taken.refused), field="file")
+    made = taken.exhibits[0]
+    exhibits.describe(
+        exhibit=made,
+        version=made.version,
+        title=f"Declaration of {declaration.declarant.name}",
+        kind=Exhibit.Kind.DECLARATION,
+        dated=wording.day(signature.signed_on),
+        date_certainty="exact",
+        language=signature.language,
+        signed_on=signature.signed_on,
+        signed_in=signature.country,
+        oath=Exhibit.Oath.SHORT if declaration.signed_in_us else Exhibit.Oath.LONG,
+        interpreted=bool(asked.own_language(declaration)),
+        by=by,
+    )
+    if made.document is None:
+        raise Problem("The scan became no paper of the case. Upload it again.", field="file")
+    return attach_scan(signature=signature, document=made.document, by=by)
 
 
 def _move(

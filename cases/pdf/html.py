@@ -13,6 +13,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 from django.template import Context, Engine
 from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf, String
@@ -55,7 +56,7 @@ def render(
     `shelf` is a folder that keeps what was printed by its content, for whoever prints it again; it is not encrypted.
 
     `title` and `language` (BCP 47) become the document's title and language when the HTML names none.
-    `marked` gives the language of every <blockquote> or <article>: {"blockquote": "es"} (see `_mark_languages`).
+    `marked` gives the language of every <blockquote>, <article> or <h3>: {"blockquote": "es"} (see `_mark_languages`).
     Raises ForbiddenAddress when the HTML asks for anything but the repository's own styles.
     """
     fonts.pin()
@@ -89,8 +90,7 @@ def _fingerprint(*given: str) -> str:
 
 
 def _print(html: str, title: str, language: str) -> bytes:
-    # It warns of letters that it cannot draw by naming them: that is a client's text, and no log's business.
-    logging.getLogger("weasyprint").propagate = False
+    _keep_words_out_of_logs()
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
@@ -111,13 +111,30 @@ def _print(html: str, title: str, language: str) -> bytes:
         ) from refusal
 
 
+class _WithoutWords(logging.Filter):
+    """Takes the particulars out of what the printer warns of: it names letters of a client's text."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.args = ()
+        return True
+
+
+@lru_cache(maxsize=1)
+def _keep_words_out_of_logs() -> None:
+    logging.getLogger("weasyprint").addFilter(_WithoutWords())
+
+
 def _mark_languages(printed: bytes, marked: Mapping[str, str]) -> bytes:
     """Write the language onto the tags of these elements, for the voice that reads the paper aloud.
 
-    WeasyPrint tags <blockquote> and <article> by name but drops every element's `lang`. Our templates use those
-    two only to carry a language, so here they become what they are: a paragraph and a section.
+    WeasyPrint tags <blockquote>, <article> and <h3> by name but drops every element's `lang`. Our templates use those
+    three only to carry a language, so here they become what they are: a paragraph, a section and a second heading.
     """
-    tags = {"/BlockQuote": (Name.P, marked.get("blockquote")), "/Art": (Name.Sect, marked.get("article"))}
+    tags = {
+        "/BlockQuote": (Name.P, marked.get("blockquote")),
+        "/Art": (Name.Sect, marked.get("article")),
+        "/H3": (Name.H2, marked.get("h3")),
+    }
     out = io.BytesIO()
     with Pdf.open(io.BytesIO(printed)) as pdf:
         for element in pdf.objects:
@@ -131,12 +148,18 @@ def _mark_languages(printed: bytes, marked: Mapping[str, str]) -> bytes:
 
 def fill(template: str, **values: Any) -> str:
     """The HTML of templates/pdf/`template` with `values`, every one escaped; no request, no app tags, no loaders."""
-    return _engine().get_template(f"pdf/{template}").render(Context(values, use_l10n=False))
+    return _engine().get_template(f"pdf/{template}").render(Context({"author": "", **values}, use_l10n=False))
 
 
 def clean(text: str) -> str:
     """`text` without control characters and without overrides of the reading direction; every letter stays."""
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_BIDI_OVERRIDES)
+
+
+def direction(text: str) -> str:
+    """The way that a text is written, "ltr" or "rtl", by its first letter that has one: the printer does not look itself."""
+    first = next((kind for char in text if (kind := bidirectional(char)) in ("L", "R", "AL")), "L")
+    return "ltr" if first == "L" else "rtl"
 
 
 @lru_cache(maxsize=1)

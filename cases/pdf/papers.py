@@ -134,7 +134,7 @@ class Declaration:
     copy: str = ""
 
 
-language_tag = tags.language_tag  # those who print ask for it here
+language_tag = tags.language_tag
 _BLANK = "______________________________"
 
 
@@ -178,7 +178,12 @@ def declaration(paper: Declaration) -> bytes:
         declaration_html(paper),
         title=_title(paper),
         language=paper.language,
-        marked={"blockquote": paper.second or paper.language, "article": "en"},
+        marked={
+            "blockquote": paper.second or paper.language,
+            "article": "en",
+            "h3": paper.second
+            or next(filter(None, (one.language for one in paper.paragraphs)), paper.language),
+        },
     )
 
 
@@ -232,13 +237,9 @@ def certificate_of_interpretation(
 
 def _certificate(one: Interpreter, declarant: str) -> dict[str, str]:
     words = phrases.RELAY if one.in_relay else phrases.INTERPRETATION
-    text = words.format(
-        name=one.name or _BLANK,
-        source=one.source,
-        target=one.target or _BLANK,
-        declarant=declarant,
-        held=f" {one.held}," if one.held else "",
-    )
+    held = f" {one.held}," if one.held else ""
+    name, target = one.name or _BLANK, one.target or _BLANK
+    text = words.format(name=name, source=one.source, target=target, declarant=declarant, held=held)
     return {
         "text": _plain(text),
         "name": one.name,
@@ -259,6 +260,8 @@ def _numbered(paper: Declaration) -> list[dict[str, object]]:
                 "number": "" if paragraph.is_heading else str(number),
                 "text": _plain(paragraph.text),
                 "other": _plain(paragraph.other),
+                "way": html.direction(paragraph.text),
+                "other_way": html.direction(paragraph.other),
                 "language": paragraph.language or paper.language,
                 "gap": _gap(paper, paper.language),
                 "other_gap": _gap(paper, paper.second),

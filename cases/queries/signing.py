@@ -70,7 +70,9 @@ def way(*, declaration: Declaration, member: Membership) -> Way:
 def signatures(*, declaration: Declaration) -> QuerySet[Signature]:
     """Return what was signed of this declaration, newest first."""
     found: QuerySet[Signature] = Signature.objects.filter(declaration=declaration)
-    return found.select_related("locked", "read_back", "scan", "recorded_by__user").order_by("-recorded_at")
+    return found.select_related(
+        "locked", "read_back", "scan", "recorded_by__user", "declaration__case", "declaration__declarant"
+    ).order_by("-recorded_at")
 
 
 def signature(*, declaration: Declaration, pk: int) -> Signature:

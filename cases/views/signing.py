@@ -124,15 +124,12 @@ def declaration_scan(
     if sent and form.is_valid():
 
         def act() -> str:
-            document = known.get(form.cleaned_data["document"])
-            if document is None:
+            if document := known.get(form.cleaned_data["document"]):
+                work.attach_scan(signature=one, document=document, by=request.membership)
+            else:
                 file = form.cleaned_data["file"]
-                uploads = [papers.Upload(file.name or "", file.file)]
-                taken = papers.take_in(case=found.case, uploads=uploads, by=request.membership)
-                if taken.refused:
-                    raise Problem(" ".join(taken.refused), field="file")
-                document = taken.exhibits[0].document
-            work.attach_scan(signature=one, document=document, by=request.membership)
+                upload = papers.Upload(file.name or "", file.file)
+                work.take_scan(signature=one, upload=upload, by=request.membership)
             return back
 
         if taken := sending.take(request, form, act, said="The scan is attached to what was signed."):

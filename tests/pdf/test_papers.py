@@ -86,6 +86,28 @@ def test_a_draft_says_so_on_every_page_and_a_signing_copy_never() -> None:
     assert not any("DRAFT" in page for page in reading.texts(papers.declaration(replace(PAPER, draft=False))))
 
 
+def test_the_watermark_is_an_artifact_and_the_tags_keep_the_order_of_the_page() -> None:
+    data = papers.declaration(PAPER)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        inside: list[str] = []
+        drawn = []
+        for step in pikepdf.parse_content_stream(pdf.pages[0]):
+            if str(step.operator) in ("BDC", "BMC"):
+                inside.append(str(step.operands[0]))
+            elif str(step.operator) == "EMC":
+                inside.pop()
+            elif str(step.operator) == "Do":
+                drawn.append(inside[-1])
+        assert drawn == ["/Artifact"]
+        assert bool(pdf.Root.MarkInfo.Marked)
+    text = _flat(data)
+    places = [
+        text.index(words)
+        for words in ("In the Matter of", "declare as follows", "1. I lived", "2. Two", "penalty")
+    ]
+    assert places == sorted(places)
+
+
 def test_every_page_has_its_number_and_the_count() -> None:
     many = tuple(papers.Paragraph(f"Sentence number {n}. " * 20) for n in range(40))
     pages = reading.texts(papers.declaration(replace(PAPER, paragraphs=many)))
@@ -101,7 +123,7 @@ def test_both_languages_stand_side_by_side_and_each_is_marked_as_what_it_is() ->
     assert "1. Vivía con mi abuela." in text
     assert "Declaro bajo pena de perjurio" in text
     source = papers.declaration_html(both)
-    assert 'lang="es" dir="auto"><span class="number">1.</span> Vivía con mi abuela.<' in source
+    assert 'lang="es" dir="ltr"><span class="number">1.</span> Vivía con mi abuela.<' in source
     with pikepdf.open(io.BytesIO(papers.declaration(both))) as pdf:
         marked = [
             str(o.Lang)
@@ -109,9 +131,13 @@ def test_both_languages_stand_side_by_side_and_each_is_marked_as_what_it_is() ->
             if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/P" and "/Lang" in o
         ]
         assert str(pdf.Root.Lang) == "en"
-        assert not [
-            o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/BlockQuote"
+        kinds = [
+            (str(o.S), str(o.get("/Lang", "")))
+            for o in pdf.objects
+            if isinstance(o, pikepdf.Dictionary) and "/S" in o
         ]
+        assert not {"/BlockQuote", "/Art", "/H3"} & {kind for kind, _language in kinds}
+        assert [one for one in kinds if one[0] == "/H2"] == [("/H2", ""), ("/H2", "es")]
     assert marked == ["es"] * 3  # two paragraphs and the oath
 
 

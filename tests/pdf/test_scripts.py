@@ -68,6 +68,14 @@ def test_no_letter_is_drawn_as_a_box_and_the_language_is_on_the_tag(tag: str, bo
     assert tag in languages
 
 
+def test_arabic_is_set_from_right_to_left_and_its_neighbour_is_not() -> None:
+    source = papers.declaration_html(
+        papers.Declaration("Marisol", (papers.Paragraph("1 word", WORDS["ar"]),), second="ar", in_two=True)
+    )
+    assert '<p lang="en" dir="ltr">' in source
+    assert '<blockquote lang="ar" dir="rtl">' in source
+
+
 def test_the_check_itself_sees_a_box_and_no_log_of_ours_hears_of_it(
     boxes: Boxes, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -1,16 +1,18 @@
 """Writing a declaration in the browser, with and without the page's script, alone and against somebody else."""
 
+import logging
 import re
 from collections.abc import Callable
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.actions import declarations
-from cases.models import Declaration, Membership, Paragraph
+from cases.models import AuditEvent, Declaration, Membership, Paragraph
 from cases.queries import clinics
 from tests.make import Cast
 from tests.pdf import reading
@@ -330,6 +332,38 @@ def test_one_of_two_hundred_paragraphs_is_saved_in_one_small_request(
     statements, size = short
     assert statements <= 25
     assert size < 200  # bytes
+
+
+def test_no_word_of_it_leaves_by_a_log_a_mail_the_trail_an_address_or_an_exception(
+    cast: Cast, browse: Browse, paper: Declaration, caplog: pytest.LogCaptureFixture
+) -> None:
+    browser, (pk, version, _) = browse(cast.attorney), first(cast, paper)
+    word, said = "Xocoyotzin", []
+    one = {"paper": paper.pk, "paragraph": pk}
+    given = {"text": f"{word} \U0001f9ff", "other_text": word, "version": version}
+    with caplog.at_level(logging.INFO):
+        for name, form in (
+            ("paragraph", given),
+            ("paragraph", given),  # a conflict now
+            ("paragraph_add", {"text": word * 5_000}),  # too long
+            ("paragraph_split", {**given, "version": version + 1, "before": f"{word} nowhere"}),
+            ("paragraph_split", {**given, "version": version + 1, "rest": word}),
+            ("paragraph_comment", {"comment": word}),
+            ("paragraph_join", {}),
+            ("declaration_move", {"to": "lock", "version": 1}),
+        ):
+            ids = [one["paper"]] if name in ("paragraph_add", "declaration_move") else list(one.values())
+            for headers in ({}, SCRIPT):
+                answer = browser.post(url(name, cast, *ids), form, headers=headers)
+                said.append(str(answer.headers))
+        reads = ("declaration_print", "declaration_versions", "declaration_compare", "declaration_to_word")
+        said += [str(browser.get(url(name, cast, paper.pk)).headers) for name in reads]
+    with cast.bay.inside():
+        trail = str(list(AuditEvent.objects.values()))
+        assert first(cast, paper)[2].startswith(word)
+    assert "paragraph.split" in trail
+    for place in (caplog.text, trail, "".join(said), str([one.message() for one in mail.outbox])):
+        assert word not in place
 
 
 def page(browser: Browser, cast: Cast, paper: Declaration) -> str:

@@ -19,6 +19,8 @@
   let pause = 0;
 
   document.documentElement.classList.add("is-live");
+  const questions = document.querySelector("[data-questions]");
+  if (questions && window.matchMedia("(min-width: 64rem)").matches) questions.open = true;
   const cookie = (name) => (document.cookie.match(`(?:^|; )${name}=([^;]*)`) || [])[1] || "";
   const rows = () => [...list.querySelectorAll(":scope > .paragraph[data-id]")];
   const rowOf = (el) => el.closest(".paragraph[data-id]");
