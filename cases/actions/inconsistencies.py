@@ -37,17 +37,8 @@ def resolve(
     if session is not None and session.case_id != case.pk:
         raise Problem("Choose a session of this case.", field="session")
     how = Resolution.How.ASKED if session else Resolution.How.EXPLAINED
-    made = Resolution(
-        clinic_id=case.clinic_id,
-        case=case,
-        fingerprint=fingerprint,
-        subject=subject,
-        kind=kind,
-        how=how,
-        session=session,
-        explanation=why,
-        decided_by=by,
-    )
+    made = Resolution(clinic_id=case.clinic_id, case=case, kind=kind, how=how, decided_by=by)
+    made.fingerprint, made.subject, made.session, made.explanation = fingerprint, subject, session, why
     try:
         with transaction.atomic():
             made.save()

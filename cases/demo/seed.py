@@ -15,6 +15,7 @@ from cases.demo import (
     desk,
     history,
     households,
+    recounting,
     second_look,
     speech,
     staff,
@@ -107,6 +108,7 @@ def tell(scene: Scene, story: Story) -> Case:
             binder.order(scene, case, exhibits, processes[0])
     if story.words:
         speech.declare(scene, story, case, people[story.child.given])
+    recounting.recount(scene, story, case)
     asking.screen(scene, story, case)
     for note in story.notes:
         casework.write_note(case=case, body=note.text, kind=note.kind, by=scene.team[note.who])

@@ -198,9 +198,10 @@ def _claims(events: list[Account], dates: _Dates) -> Iterator[tuple[str, str, So
             yield one.event, one.when.other, one.source
         elif one.when.how == "after":
             yield one.when.other, one.event, one.source
-    for one, other in itertools.permutations(events, 2):
+    meant = [(each, dates.of(each, each.when)) for each in events]
+    for (one, its), (other, others) in itertools.permutations(meant, 2):
         apart = one.event != other.event and one.source.group == other.source.group
-        if apart and honest_dates.earlier(dates.of(one, one.when), dates.of(other, other.when)):
+        if apart and honest_dates.earlier(its, others):
             yield one.event, other.event, one.source
             yield one.event, other.event, other.source
 

@@ -81,6 +81,7 @@ def event_edit(request: ClinicRequest, reference: str, event: int) -> HttpRespon
     case = casework.case(reference=reference, member=request.membership)
     trail.require(May.EDIT_DECLARATION, by=request.membership)
     found = chronology.event(case=case, pk=event, member=request.membership)
+    trail.read(what="event", by=request.membership, case_id=case.pk, object_id=found.pk)
     stands = chronology.stands(found)
     form = EventForm(
         request.POST or None,

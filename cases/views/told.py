@@ -1,5 +1,6 @@
 """What a source says of an event or of a fact of a person: written down, corrected, struck."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -26,6 +27,7 @@ def account_add(request: ClinicRequest, reference: str, event: int) -> HttpRespo
     case = casework.case(reference=reference, member=request.membership)
     trail.require(May.EDIT_DECLARATION, by=request.membership)
     found = chronology.event(case=case, pk=event, member=request.membership)
+    trail.read(what="event", by=request.membership, case_id=case.pk, object_id=found.pk)
     here = sources.of_case(case=case, member=request.membership)
     where = _where(request, here)
     form = SaysForm(request.POST or None, events=_events(case, request))
@@ -52,21 +54,8 @@ def account(request: ClinicRequest, reference: str, account: int) -> HttpRespons
     trail.read(what="account", by=request.membership, case_id=case.pk, object_id=found.pk)
     here = sources.of_case(case=case, member=request.membership)
     stands = chronology.account_stands(found)
-    given: dict[str, Any] = {
-        "events": _events(case, request),
-        "initial": {**stands, "version": found.version},
-    }
-    form: SaysForm | FactForm
-    if found.event_id:
-        form = SaysForm(request.POST or None, **given)
-        back = sending.address(request, "event", reference=reference, event=found.event_id)
-        title = found.event.title.reveal()
-    else:
-        form = FactForm(request.POST or None, fact=found.fact, **given)
-        back = sending.address(
-            request, "told_fact", reference=reference, person=found.about_id, fact=found.fact
-        )
-        title = f"{told_facts.fact(found.fact).label}, {found.about.called}"
+    form, title = _form_of(found, request, _events(case, request), stands)
+    back = _page_of(request, reference, found)
 
     def act() -> str:
         version = form.cleaned_data["version"] or 0
@@ -84,15 +73,26 @@ def account(request: ClinicRequest, reference: str, account: int) -> HttpRespons
             )
         if sent:
             return sent
-    context = {
-        "case": case,
-        "form": form,
-        "back": back,
-        "title": title,
-        "account": found,
-        "source": here.of(found),
-    }
-    return render(request, "chronology/account_form.html", context)
+    context = {"case": case, "form": form, "back": back, "title": title, "account": found}
+    return render(request, "chronology/account_form.html", {**context, "source": here.of(found)})
+
+
+def _form_of(
+    found: Any, request: ClinicRequest, events: list[tuple[int, str]], stands: dict[str, Any]
+) -> tuple[SaysForm | FactForm, str]:
+    """The form of an account, with what it begins with, and what it is of in words."""
+    given: dict[str, Any] = {"events": events, "initial": {**stands, "version": found.version}}
+    if found.event_id:
+        return SaysForm(request.POST or None, **given), found.event.title.reveal()
+    label = told_facts.fact(found.fact).label
+    return FactForm(request.POST or None, fact=found.fact, **given), f"{label}, {found.about.called}"
+
+
+def _page_of(request: ClinicRequest, reference: str, found: Any) -> str:
+    """The page that an account stands on: its event's, or its fact's."""
+    if found.event_id:
+        return sending.address(request, "event", reference=reference, event=found.event_id)
+    return sending.address(request, "told_fact", reference=reference, person=found.about_id, fact=found.fact)
 
 
 @require_POST
@@ -102,11 +102,7 @@ def account_strike(request: ClinicRequest, reference: str, account: int) -> Http
     trail.require(May.EDIT_DECLARATION, by=request.membership)
     found = chronology.account(case=case, pk=account, member=request.membership)
     work.strike(account=found, by=request.membership)
-    if found.event_id:
-        return redirect(sending.address(request, "event", reference=reference, event=found.event_id))
-    return redirect(
-        sending.address(request, "told_fact", reference=reference, person=found.about_id, fact=found.fact)
-    )
+    return redirect(_page_of(request, reference, found))
 
 
 @require_GET
@@ -146,13 +142,7 @@ def told_fact(request: ClinicRequest, reference: str, person: int, fact: str) ->
         if sent:
             return sent
     trail.read(what="told_fact", by=request.membership, case_id=case.pk, object_id=about.pk)
-    rows = chronology.accounts(case=case, member=request.membership)
-    titles = {str(pk): title for pk, title in _events(case, request)}
-    said = [
-        chronology.account_row(each, here, titles)
-        for each in rows
-        if each.about_id == about.pk and each.fact == known.key
-    ]
+    said = _said(case, request, here, lambda each: each.about_id == about.pk and each.fact == known.key)
     context = {
         "case": case,
         "form": form,
@@ -164,6 +154,15 @@ def told_fact(request: ClinicRequest, reference: str, person: int, fact: str) ->
         "links": pointing.links(request, reference, [each.source for each in said]),
     }
     return render(request, "chronology/account_form.html", context)
+
+
+def _said(
+    case: Any, request: ClinicRequest, here: Sources, wanted: Callable[[Any], bool]
+) -> list[chronology.AccountRow]:
+    """What sources are said to say, as far as it is wanted."""
+    rows = chronology.accounts(case=case, member=request.membership)
+    titles = {str(pk): title for pk, title in _events(case, request)}
+    return [chronology.account_row(each, here, titles) for each in rows if wanted(each)]
 
 
 def _fact(key: str) -> ToldFact:

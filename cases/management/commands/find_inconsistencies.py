@@ -11,7 +11,7 @@ from cases.queries import clinics, inconsistencies
 
 
 class Command(BaseCommand):
-    """Answers with one JSON object; attorney work product, so it is for the clinic's own machine only."""
+    """Answers with one line of JSON; attorney work product, so it is for the clinic's own machine only."""
 
     help = "Compare what the sources of a case say and print the findings as JSON."
 
@@ -32,4 +32,4 @@ class Command(BaseCommand):
                 found = inconsistencies.as_data(clinic=clinic, reference=options["case"])
         except Problem as problem:
             raise CommandError(problem.sentence) from problem
-        self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
+        self.stdout.write(json.dumps(found, ensure_ascii=False))
