@@ -47,5 +47,7 @@ def can_recognise() -> bool:
 
 
 def lacks_text(exhibit: Exhibit) -> bool:
-    """Whether a page of the exhibit's own paper is a scan that nobody can search."""
+    """Whether a page of the exhibit's own paper is a scan that nobody can search, and text was not looked for yet."""
+    if exhibit.document is not None and exhibit.document.recognised_at is not None:
+        return False
     return any(code == "no_text" for code, _page, _detail in exhibit.paper.facts)

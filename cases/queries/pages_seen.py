@@ -26,6 +26,10 @@ def _seen(exhibit: Exhibit) -> Iterator[Finding]:
             said, at = f"{exhibit.title}: {sentence}", "exhibit_pages"
             if code == "no_text" and _is_recognised(exhibit.document):
                 said, at = f"{exhibit.title}: its text is being recognised. Check again in a minute.", ""
+            elif code == "no_text" and exhibit.document is not None and exhibit.document.recognised_at:
+                said = (
+                    said.removesuffix(preflight.KINDS[code].remedy) + "Text was looked for, and none found."
+                )
             elif code == "no_text":
                 said, at = said.removesuffix(preflight.KINDS[code].remedy) + _recognisable(), "recognise"
             yield Finding(code, said, hard=hard, exhibit=exhibit.pk, at=at, page=page)

@@ -65,8 +65,8 @@ def test_a_scan_becomes_searchable_and_its_picture_stays_bit_for_bit(cast: Cast,
         recognition.ask(document=exhibit.document, by=cast.attorney)  # asked twice, done once
         assert AuditEvent.objects.filter(verb="document.recognise").count() == 1
     assert tasks.sweep_documents() == 1
-    assert tasks.work_on_document(cast.bay.pk, exhibit.document_id)
-    assert not tasks.work_on_document(cast.bay.pk, exhibit.document_id)
+    assert tasks.work_on_document(cast.bay.pk, exhibit.document.pk)
+    assert not tasks.work_on_document(cast.bay.pk, exhibit.document.pk)
     with cast.bay.inside():
         now = fresh(exhibit)
         after = evidence.read(document=now.document, by=cast.paralegal)
@@ -78,6 +78,15 @@ def test_a_scan_becomes_searchable_and_its_picture_stays_bit_for_bit(cast: Cast,
         assert default_storage.exists(original)
         assert now.document.pdf_file != was
         assert filed.fingerprint(now) != stood  # a packet that was built before is said to be older
+        # A page on which nothing was found is said, and not offered for ever.
+        Document.objects.filter(pk=now.document.pk).update(facts=[["no_text", 1, ""]])
+        assert not documents.lacks_text(fresh(exhibit))
+        (said,) = [
+            each
+            for each in findings.of_exhibit(fresh(exhibit), today=dt.date(2026, 1, 5))
+            if each.code == "no_text"
+        ]
+        assert (said.at, "none found" in said.sentence) == ("exhibit_pages", True)
 
 
 @pytest.mark.skipif(ocr.find() is None, reason=NO_OCR)
@@ -89,7 +98,7 @@ def test_a_broken_scan_is_said_and_stays_as_it_was(
         recognition.ask(document=exhibit.document, by=cast.paralegal)
         was = exhibit.document.pdf_file
     monkeypatch.setattr(evidence, "unsealed", lambda _name, *, key: [b"not a PDF"])
-    assert not tasks.work_on_document(cast.bay.pk, exhibit.document_id)
+    assert not tasks.work_on_document(cast.bay.pk, exhibit.document.pk)
     monkeypatch.undo()
     with cast.bay.inside():
         assert fresh(exhibit).document.pdf_file == was
@@ -131,7 +140,7 @@ def test_the_pages_of_an_old_document_are_looked_at_by_the_worker(cast: Cast, tm
         Document.objects.update(facts=[], work="look", work_asked_at=timezone.now())
         assert codes(exhibit) == {"unlooked"}
         assert asked.for_case_page(case=cast.case, member=cast.paralegal).exhibits[0].findings
-    assert tasks.work_on_document(cast.bay.pk, exhibit.document_id)
+    assert tasks.work_on_document(cast.bay.pk, exhibit.document.pk)
     with cast.bay.inside():
         document = fresh(exhibit).document
         assert (document.work, document.facts) == ("", seen)
@@ -145,17 +154,17 @@ def test_a_worker_that_fell_silent_is_followed_by_another_and_comes_too_late(
     with cast.bay.inside():
         exhibit = scanned(cast, tmp_path)
         Document.objects.update(work="look", work_asked_at=now)
-        first = recognition.claim(document_id=exhibit.document_id, now=now - documents.LEASE * 2)
+        first = recognition.claim(document_id=exhibit.document.pk, now=now - documents.LEASE * 2)
         assert first is not None
     assert len(documents.waiting()) == 1
     with cast.bay.inside():
-        second = recognition.claim(document_id=exhibit.document_id)
+        second = recognition.claim(document_id=exhibit.document.pk)
         assert second is not None
         assert not recognition.finish(document=first, seen=recognition.Seen((), ()))
         assert recognition.finish(document=second, seen=recognition.Seen((), ()))
         assert fresh(exhibit).document.work == ""
         Document.objects.update(work="look", work_attempts=3)
-        assert recognition.claim(document_id=exhibit.document_id) is None
+        assert recognition.claim(document_id=exhibit.document.pk) is None
         assert "broken off three times" in fresh(exhibit).document.work_problem
 
 
