@@ -13,6 +13,18 @@ from cases.demo.telling import RELATIONS, Telling
 from cases.law import courts
 from cases.models import Case, Exhibit
 
+KINDS = {
+    "birth": "identity",
+    "death": "identity",
+    "complaint": "police",
+    "school": "school",
+    "teacher": "school",
+    "pastor": "school",
+    "photos": "photograph",
+    "affidavit": "declaration",
+    "evaluation": "medical",
+    "conditions": "country",
+}
 PAPERS: dict[str, Callable[[Telling], Paper]] = {
     "birth": home_papers.birth,
     "death": home_papers.death,
@@ -42,15 +54,22 @@ def file_papers(scene: Scene, story: Story, case: Case) -> tuple[Exhibit, ...]:
     if taken.refused:
         raise ValueError(f"{story.key}: {taken.refused[0]}")
     return tuple(
-        _described(scene, exhibit, paper) for exhibit, paper in zip(taken.exhibits, printed, strict=True)
+        _described(scene, exhibit, paper, KINDS.get(key, "other"))
+        for exhibit, paper, key in zip(taken.exhibits, printed, story.papers, strict=True)
     )
 
 
-def _described(scene: Scene, exhibit: Exhibit, paper: Paper) -> Exhibit:
+def _described(scene: Scene, exhibit: Exhibit, paper: Paper, kind: str) -> Exhibit:
+    is_signed = kind == "declaration"
     made = exhibits.describe(
         exhibit=exhibit,
         version=exhibit.version,
         title=paper.title,
+        kind=kind,
+        published_on=scene.day(-21) if kind == "country" else None,
+        signed_on=scene.day(-21) if is_signed else None,
+        signed_in="US" if is_signed else "",
+        oath="short" if is_signed else "",
         dated=paper.dated,
         language=paper.language,
         proves=paper.proves,

@@ -13,6 +13,7 @@ from cases.demo import (
     court,
     days,
     desk,
+    filed_packets,
     history,
     households,
     recounting,
@@ -55,10 +56,13 @@ def seed_everything(*, say: Say) -> None:
                 continue
             _sign_what_was_checked(scene)
             history.arrange(scene)
-            for story in house.stories:
-                tell(scene, story)
+            told = {story.key: tell(scene, story) for story in house.stories}
             second_look.set_dates(scene)
             history.settle(scene)
+            filed_packets.prepare(scene, told)
+        binder.build_waiting(scene)
+        with scene.clinic.inside():
+            filed_packets.send(scene, told)
         binder.build_waiting(scene)
         say(f"{house.name}: {len(house.workers)} people, {len(house.stories)} cases.")
 

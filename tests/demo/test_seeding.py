@@ -17,6 +17,7 @@ from cases.models import (
     Decision,
     Declaration,
     Exhibit,
+    FilingOutcome,
     Hearing,
     HearingReport,
     Membership,
@@ -164,13 +165,34 @@ def test_one_packet_is_built_from_ten_exhibits_or_more_and_it_is_readable(
         }
     }
     with inside(BAY):
-        packet = Packet.objects.get()
+        packet = Packet.objects.get(case=case_of("Marisol"))
         assert packet.state == "built", packet.problem
         assert packet.lines.count() >= 10
         part = packet.parts.get()
         clerk = Membership.objects.get(clinic__slug=BAY, role="paralegal")
         with pikepdf.open(io.BytesIO(packets.download(part=part, by=clerk))) as pdf:
             assert len(pdf.pages) == part.pages == packet.pages
+
+
+def test_packets_were_accepted_gone_on_with_and_sent_back(inside: Inside) -> None:
+    with inside(BAY):
+        accepted = Packet.objects.get(filings__outcome="accepted")
+        supplement = Packet.objects.get(supplements=accepted)
+        assert (supplement.state, supplement.uploaded_at) == ("built", None)
+        assert supplement.first_page == accepted.last_page + 1
+        assert accepted.parts.get().sha256
+        assert {mark.kind for line in accepted.lines.all() for mark in line.exhibit.marks.all()} == {
+            "highlight",
+            "redaction",
+        }
+        assert any(each["code"] == "old_report" for each in supplement.findings)
+        rejected = Packet.objects.get(filings__outcome="rejected")
+        assert (
+            "certificate of translation"
+            in FilingOutcome.objects.get(filing__packet=rejected, outcome="rejected").reason
+        )
+        with pytest.raises(Packet.DoesNotExist):
+            Packet.objects.get(state__in=["queued", "building", "failed"])
 
 
 def test_declarations_are_written_in_two_languages(inside: Inside) -> None:
