@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.access.roles import May, Role
 from cases.actions import audit, drafts, versions
-from cases.errors import Problem
+from cases.errors import Missing, Problem
 from cases.models import Case, Declaration, Membership, Paragraph, Party, Person
 from cases.pdf import papers
 from cases.queries import declarations as asked
@@ -121,14 +121,20 @@ def edit_paragraph(
 ) -> Paragraph:
     """Save one paragraph in both languages. Raises Conflict when it was saved since this page showed it.
 
-    The same words again change nothing, and are no change that anybody has to be told of.
+    The same words again change nothing, whichever version they were typed into: so a page that never heard the answer
+    to a save may send it again.
     """
     locked = drafts.open_to_writing(paragraph.declaration, by)
-    fresh = versions.claim(paragraph, version=version, called="this paragraph")
     text, other_text = drafts.within(text, "text"), drafts.within(other_text, "other_text")
-    if (fresh.text.reveal(), fresh.other_text.reveal()) == (text, other_text):
-        fresh.version = version
-        return fresh
+    # Nobody changes it meanwhile: whoever writes holds the declaration.
+    stands = Paragraph.objects.filter(pk=paragraph.pk).first()
+    if stands is None:
+        raise Missing(
+            "Somebody deleted this paragraph meanwhile. Copy what you typed, and open the declaration again."
+        )
+    if (stands.text.reveal(), stands.other_text.reveal()) == (text, other_text):
+        return stands
+    fresh = versions.claim(paragraph, version=version, called="this paragraph")
     noted = drafts.note(declaration=locked, by=by)
     drafts.follow(fresh, text, other_text, noted.number)
     fresh.text, fresh.other_text = text, other_text

@@ -70,6 +70,16 @@ def test_saving_the_same_words_is_no_change(inside: Cast, paper: Declaration) ->
     assert saved.version == 1
     assert numbers(paper) == [(1, "Paralegal", True)]
 
+    def sent(text: str) -> Paragraph:
+        return declarations.edit_paragraph(
+            paragraph=one, version=1, text=text, other_text="Uno.", by=inside.paralegal
+        )
+
+    assert sent("One, then.").version == 2
+    assert sent("One, then.").version == 2  # the answer was lost, and the page sent it again
+    with pytest.raises(Conflict):
+        sent("Something else.")
+
 
 def test_a_refused_change_leaves_no_version(inside: Cast, paper: Declaration) -> None:
     with pytest.raises(Conflict):

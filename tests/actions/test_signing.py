@@ -1,12 +1,13 @@
 """From a draft to a signature: each step by whom it may be done, each bound to the hash of what was locked."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
-from cases.actions import comments, declarations, drafts, interviews, paragraphs, signing
+from cases.actions import comments, declarations, drafts, evidence, interviews, paragraphs, signing
 from cases.errors import Conflict, NotPermitted, Problem
 from cases.models import AuditEvent, Declaration, Document, InterviewSession, SessionInterpreter, Signature
 from cases.queries import clinics
@@ -309,3 +310,20 @@ def test_the_scan_is_bound_to_the_hash_once_and_the_database_keeps_it(
     ):
         with pytest.raises(ProgrammingError, match="kept as it was"), transaction.atomic():
             change()
+
+
+def test_an_uploaded_scan_becomes_the_exhibit_that_it_is_and_is_not_described_again(
+    inside: Cast, paper: Declaration
+) -> None:
+    locked(paper, inside)
+    read_back(inside, paper)
+    signed = sign(inside, paper)
+    file = io.BytesIO(declarations.print_out(declaration=now(paper, inside), by=inside.paralegal))
+    done = signing.take_scan(
+        signature=signed, upload=evidence.Upload("signed.pdf", file), by=inside.paralegal
+    )
+    made = inside.case.exhibits.get()
+    assert done.scan == made.document
+    assert (made.kind, made.signed_on, made.signed_in) == ("declaration", signed.signed_on, "US")
+    assert (made.oath, made.interpreted, made.language) == ("short", True, "eng")
+    assert made.title == f"Declaration of {paper.declarant.name}"

@@ -28,7 +28,7 @@ from tests import database, make  # noqa: E402
 
 PARAGRAPHS = 200
 AT_MOST = 3.0  # times WeasyPrint alone
-ROUNDS = 5
+ROUNDS = 3
 TEXT = "Two men stood at the corner of the invented street, and one of them said my aunt's name twice. " * 4
 OTHER = (
     "Dos hombres estaban en la esquina de la calle inventada, y uno dijo dos veces el nombre de mi tía. " * 4

@@ -344,7 +344,7 @@ def test_no_word_of_it_leaves_by_a_log_a_mail_the_trail_an_address_or_an_excepti
     with caplog.at_level(logging.INFO):
         for name, form in (
             ("paragraph", given),
-            ("paragraph", given),  # a conflict now
+            ("paragraph", {**given, "text": f"{word} again"}),  # a conflict now
             ("paragraph_add", {"text": word * 5_000}),  # too long
             ("paragraph_split", {**given, "version": version + 1, "before": f"{word} nowhere"}),
             ("paragraph_split", {**given, "version": version + 1, "rest": word}),

@@ -17,6 +17,7 @@
   const timers = new WeakMap();
   let working = false;
   let pause = 0;
+  let wake = () => {};
 
   document.documentElement.classList.add("is-live");
   const questions = document.querySelector("[data-questions]");
@@ -77,7 +78,7 @@
         pause = Math.min(pause ? pause * 2 : 1000, 15000);
         tell();
       }
-      if (pause) await new Promise((wake) => { timers.set(queue, window.setTimeout(wake, pause)); });
+      if (pause) await new Promise((done) => { wake = done; window.setTimeout(done, pause); });
     }
     working = false;
     tell();
@@ -277,10 +278,10 @@
   });
   document.addEventListener("visibilitychange", () => {
     flush();
-    if (document.visibilityState === "visible") work();
+    if (document.visibilityState === "visible") { wake(); work(); }
   });
   window.addEventListener("pagehide", flush);
-  window.addEventListener("online", () => { pause = 0; flush(); work(); });
+  window.addEventListener("online", () => { wake(); flush(); work(); });
   window.addEventListener("beforeunload", (event) => {
     flush();
     if (rows().some((row) => isDirty(row) || row.dataset.refused) || queue.length) event.preventDefault();
