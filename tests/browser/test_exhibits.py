@@ -218,7 +218,7 @@ def test_sorted_by_keys_and_by_dragging_and_drawn_with_the_mouse(chromium: Brows
         open_evidence(page)
         rows = page.locator("tr[data-id]")
         first, second = (rows.nth(at).get_attribute("data-id") or "" for at in (0, 1))
-        rows.nth(0).locator("input").focus()
+        rows.nth(0).locator("input[data-place]").focus()
         page.keyboard.press("Alt+ArrowDown")
         expect(page.locator("#sorted")).to_contain_text("Place 2 of")
         page.get_by_role("button", name="Save the order").click()
@@ -229,7 +229,7 @@ def test_sorted_by_keys_and_by_dragging_and_drawn_with_the_mouse(chromium: Brows
         expect(rows.nth(0)).to_have_attribute("data-id", first)
         page.reload()  # it was saved, not only shown
         expect(rows.nth(0)).to_have_attribute("data-id", first)
-        rows.nth(0).locator("input").fill("2")
+        rows.nth(0).locator("input[data-place]").fill("2")
         page.get_by_role("button", name="Save the order").click()
         expect(rows.nth(1)).to_have_attribute("data-id", first)
         page.get_by_role("link", name=re.compile("^Pages and marks of ")).first.click()
