@@ -77,7 +77,9 @@ def declare(scene: Scene, story: Story, case: Case, declarant: Person) -> Declar
 
 def _tell_of_the_session(scene: Scene, story: Story, made: Declaration) -> None:
     """Log the interview in which the words were first told; a child of a Maya language was heard through two people."""
-    day, zone = scene.day(HEARD), ZoneInfo(scene.clinic.time_zone)
+    # After the file was opened, and before today.
+    day = scene.day(min(-1, max(HEARD, story.opened + 1)))
+    zone = ZoneInfo(scene.clinic.time_zone)
     began = dt.datetime.combine(day, dt.time(10, 0), tzinfo=zone)
     spoken = next(iter(made.declarant.languages), "spa")
     relay = []

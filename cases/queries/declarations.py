@@ -103,6 +103,13 @@ def with_comments(*, declaration: Declaration, rows: list[Numbered]) -> list[Num
     return [replace(row, comments=tuple(said.get(row.paragraph.uid, ()))) for row in rows]
 
 
+def adrift(*, declaration: Declaration, rows: list[Numbered]) -> list[ParagraphComment]:
+    """Return the open comments whose paragraph was deleted: they still have to be settled. One query."""
+    here = [row.paragraph.uid for row in rows]
+    found = ParagraphComment.objects.filter(declaration=declaration, settled_at=None)
+    return list(found.exclude(paragraph_uid__in=here).select_related("by__user").order_by("at", "pk"))
+
+
 def comment(*, declaration: Declaration, pk: int) -> ParagraphComment:
     """Return a comment beside this declaration's paragraphs, or raise Missing."""
     found = ParagraphComment.objects.filter(declaration=declaration, pk=pk).first()

@@ -68,6 +68,7 @@ def declaration(request: ClinicRequest, reference: str, declaration: int) -> Htt
         "case": found.case,
         "declaration": found,
         "rows": asked.with_comments(declaration=found, rows=rows),
+        "adrift": asked.adrift(declaration=found, rows=rows),
         "writes": way.may_write and found.state in ("draft", "review"),
         "way": way,
         "last": drafts.last(declaration=found),

@@ -273,6 +273,20 @@ def test_a_button_never_loses_what_was_typed_beside_it(
     assert "Those words are not in the paragraph" in wrong.content.decode()
 
 
+def test_what_was_said_beside_a_deleted_paragraph_can_still_be_settled(
+    cast: Cast, browse: Browse, paper: Declaration
+) -> None:
+    browser, (pk, version, _) = browse(cast.attorney), first(cast, paper)
+    browser.post(url("paragraph_comment", cast, paper.pk, pk), {"comment": "Which street?"})
+    browser.post(url("paragraph_delete", cast, paper.pk, pk), {"version": version})
+    shown = page(browser, cast, paper)
+    assert "Said beside paragraphs that are gone" in shown
+    settle = re.search(r'action="([^"]+/settle/)"', shown)
+    assert settle is not None
+    browser.post(settle[1])
+    assert "Which street?" not in page(browser, cast, paper)
+
+
 def test_the_script_splits_and_moves_by_small_answers(cast: Cast, browse: Browse, paper: Declaration) -> None:
     browser, (pk, version, _) = browse(cast.attorney), first(cast, paper)
     answer = browser.post(
