@@ -1,5 +1,6 @@
 """The only door to encryption: keys, sealed texts, keyed hashes and encrypted files."""
 
+from cases.vault.alone import master_key_id_alone, open_alone, rewrapped_alone, seal_alone
 from cases.vault.field import SealedFormField, SealedTextField, Secret
 from cases.vault.files import Stored, content_hash, decrypt_stream, encrypt_stream
 from cases.vault.keys import (
@@ -31,9 +32,13 @@ __all__ = [
     "in_use",
     "keyed_hash",
     "master_key_id",
+    "master_key_id_alone",
     "new_key",
+    "open_alone",
     "open_sealed",
     "rewrapped",
+    "rewrapped_alone",
     "seal",
+    "seal_alone",
     "unlocked",
 ]
