@@ -27,6 +27,7 @@ class Entry:
     what: str
     time: str  # "8:30 AM Houston time"; empty for a whole day
     is_control_date: bool
+    kind: str  # of a date to act by: duty, eligibility, …
     urgency: str  # "", "soon" or "overdue"
 
 
@@ -121,7 +122,7 @@ def _found(
     dates = (
         Deadline.objects.visible_to(member)
         .filter(case__in=reached, state=Deadline.State.OPEN, act_by__range=(first, last))
-        .select_related("case")
+        .select_related("case", "person")
         .prefetch_related(Prefetch("case__parties", lead, to_attr="lead_parties"))
         .order_by("act_by", "pk")
     )
@@ -146,6 +147,7 @@ def _of_hearing(hearing: Hearing) -> Entry:
         else "USCIS interview",
         time=f"{clock} {proceedings.place(hearing.proceeding)} time" if clock else "",
         is_control_date=hearing.time is None,
+        kind="",
         urgency="",
     )
 
@@ -156,10 +158,11 @@ def _of_deadline(deadline: Deadline, today: dt.date) -> Entry:
         noun="deadline",
         id=deadline.pk,
         reference=deadline.case.reference,
-        who=_lead(deadline.case.lead_parties),
+        who=deadline.person.name if deadline.person else _lead(deadline.case.lead_parties),
         what=deadline.title,
         time="",
         is_control_date=False,
+        kind=deadline.kind,
         urgency=casework.urgency(deadline.act_by, today) if binding else "",
     )
 
