@@ -51,7 +51,7 @@ class ToldForm(forms.Form):
     day = forms.IntegerField(label="Day", required=False)
     season = forms.ChoiceField(label="Season", choices=[("", "–"), *NAMES.items()], required=False)
     age = forms.IntegerField(label="Age in years", required=False)
-    other = forms.ChoiceField(label="Which event", required=False)
+    other = forms.ChoiceField(label="If before or after: which event", required=False)
     is_about = forms.BooleanField(label="About: it may be somewhat earlier or later", required=False)
     when_words = forms.CharField(
         label="In their own words",
@@ -75,7 +75,7 @@ class ToldForm(forms.Form):
                 label="Part", choices=[("", "–"), *told.ROLES.items()], required=False
             )
             self.fields[f"gang_{number}"] = forms.CharField(
-                label="Gang, as they call it", required=False, max_length=80
+                label="Gang, as said", required=False, max_length=80
             )
 
     def _people_rows(self) -> int:

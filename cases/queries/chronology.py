@@ -226,12 +226,14 @@ def _row(
     meaning = _meaning(when, stated, life, frozenset())
     days = honest_dates.in_words(meaning)
     words = comparing.date_in_words(when, lambda key: titles.get(key, "another event"))
+    if when.how in ("day", "month", "year") and not when.is_about:
+        days = ""  # it says itself which days it means
     return EventRow(
         event=event,
         number=0,
         title=titles[str(event.pk)],
         when=words,
-        days="" if days and days in words else days,
+        days=days,
         note=meaning.by or meaning.because,
         age=honest_dates.ages(meaning, life.born),
         meaning=meaning,
