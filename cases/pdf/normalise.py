@@ -24,6 +24,15 @@ MAX_BYTES = 100 * MB  # as the setting AMPARO_UPLOAD_LIMIT, which answers for up
 MAX_PAGES = 5_000
 SECONDS_PER_FILE = 90.0
 
+# Why the child had to be ended; a file whose child died needed too much memory, or hit a fault of the engine.
+_DIED = (
+    "needs more memory than one file may use, or is damaged in a way that stops the reader. Print it to a new PDF, or "
+    "scan the paper again, and upload that."
+)
+_SILENT = (
+    "could not be read within {seconds:.0f} seconds and was stopped. Print it to a new PDF, or scan the paper again, and "
+    "upload that."
+)
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -174,20 +183,10 @@ class Guard:
             to_child.flush()
         answers: list[dict[str, Any]] = []
         for _ in jobs:
-            reason = (  # when it dies: out of memory, or a fault in the file hit the engine
-                "needs more memory than one file may use, or is damaged in a way that stops the "
-                "reader. Print it to a new PDF, or scan the paper again, and upload that."
-            )
             try:
-                line = self._line(from_child.fileno(), time.monotonic() + self._seconds)
+                line, reason = self._line(from_child.fileno(), time.monotonic() + self._seconds), _DIED
             except TimeoutError:
-                line, reason = (
-                    b"",
-                    (
-                        f"could not be read within {self._seconds:.0f} seconds and was stopped. "
-                        "Print it to a new PDF, or scan the paper again, and upload that."
-                    ),
-                )
+                line, reason = b"", _SILENT.format(seconds=self._seconds)
             if not line:
                 self._kill()
                 return [*answers, *({"reason": reason} for _ in jobs[len(answers) :])]

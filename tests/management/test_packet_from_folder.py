@@ -154,6 +154,12 @@ def test_the_real_folder_goes_in_and_what_must_be_refused_is_refused(shared: Pat
     assert len(pages) == said["pages"]
     for number, text in enumerate(pages, start=1):
         assert text.endswith(str(number)), number
+    where = [(file, at) for file, part in zip(files, texts, strict=True) for at in range(len(part))]
+    for source, row in list(zip(exhibits, said["exhibits"], strict=True))[::6]:
+        file, at = where[row["first_page"] - 1]
+        with reading.opened(source) as before, reading.opened(file) as after:
+            # Above its number, a page is what it was.
+            assert reading.difference(before, 0, after, at, above=0.93) < 0.05, source.name
     for part in texts:  # each has the whole index
         printed = " ".join(" ".join(part[1:8]).split())
         for row in said["exhibits"]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 
 @contextmanager
@@ -55,6 +55,14 @@ def picture_of(document: Any, number: int, *, longest: int = 600) -> Image.Image
     )
     page.close()
     return picture
+
+
+def difference(before: Any, number: int, after: Any, at: int, *, above: float = 1) -> float:
+    """How much two pages differ as they are drawn, in mean grey levels of 255; only so much of them from the top counts."""
+    pages = [picture_of(before, number, longest=300), picture_of(after, at, longest=300)]
+    one, two = (page.crop((0, 0, page.width, round(page.height * above))) for page in pages)
+    assert one.size == two.size
+    return float(ImageStat.Stat(ImageChops.difference(one, two)).mean[0])
 
 
 def text_at(source: Path, number: int, *, left: float, bottom: float, right: float, top: float) -> str:
