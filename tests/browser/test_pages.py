@@ -32,6 +32,19 @@ PAGES = (
     f"{CASE}/team/",
     f"{CASE}/notes/",
     f"{CASE}/declarations/add/",
+    f"{CASE}/chronology/",
+    f"{CASE}/chronology/add/",
+    f"{CASE}/chronology/facts/",
+    f"{CASE}/i-589/",
+    f"{CASE}/contradictions/",
+)
+LINKED = (  # page, where on it, and what the address of the link has in it
+    (f"{CASE}/", "#declarations", "/declarations/"),
+    (f"{CASE}/", "#packets", "/packets/"),
+    (f"{CASE}/", "#proceedings", "/hearings/"),
+    (f"{CASE}/chronology/", "tbody th", "/chronology/"),
+    (f"{CASE}/contradictions/", "main", "/contradictions/"),
+    (f"{CASE}/i-589/", "main", "/you/"),
 )
 
 
@@ -61,12 +74,8 @@ def test_pages_have_no_serious_accessibility_fault_and_fit_the_window(
         found += faults(page)
         sign_in(page, COORDINATOR)
         linked = [
-            page.goto(f"{CASE}/") and page.locator(f"#{part} a[href*='/{kind}/']").last.get_attribute("href")
-            for part, kind in (
-                ("declarations", "declarations"),
-                ("packets", "packets"),
-                ("proceedings", "hearings"),
-            )
+            page.goto(start) and page.locator(f"{where} a[href*='{part}']").last.get_attribute("href")
+            for start, where, part in LINKED
         ]
         for address in (*PAGES, *(one for one in linked if one)):
             answer = page.goto(address)
