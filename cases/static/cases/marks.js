@@ -21,7 +21,8 @@
   };
 
   sheet.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
+    const picture = sheet.querySelector("img");
+    if (event.button || (picture && !picture.complete)) return; // a page that is still being drawn has no measure yet
     event.preventDefault();
     from = point(event);
     sheet.setPointerCapture(event.pointerId);
