@@ -1,10 +1,11 @@
 """The calendar file, read back with another reader: times, whole days, zones whose rules Outlook understands."""
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from icalendar import Calendar, Component
+from icalendar import Calendar
 
 from cases import ics
 
@@ -26,7 +27,7 @@ def happening(
     )
 
 
-def read(*happenings: ics.Happening) -> list[Component]:
+def read(*happenings: ics.Happening) -> list[Any]:
     return Calendar.from_ical(ics.calendar("Amparo", happenings, at=NOW)).walk("VEVENT")
 
 
@@ -52,7 +53,7 @@ def test_a_zone_says_its_changes_as_yearly_rules(zone: str) -> None:
     """Outlook shows the hour wrong where a zone lists its changes one by one (RDATE)."""
     data = ics.calendar("Amparo", [happening(dt.date(2027, 7, 15), dt.time(8, 30), zone)], at=NOW)
     assert b"RDATE" not in data
-    (described,) = Calendar.from_ical(data).walk("VTIMEZONE")
+    described: Any = Calendar.from_ical(data).walk("VTIMEZONE")[0]
     rules = described.to_tz(lookup_tzid=False)  # what a program knows that trusts the file alone
     wall = [dt.datetime(2027, month, 20, 8, 30) for month in range(1, 13)]
     wall += [dt.datetime(2027, 3, 13, 23), dt.datetime(2027, 3, 14, 4), dt.datetime(2027, 11, 7, 4)]
@@ -68,7 +69,7 @@ def test_lines_are_folded_and_nothing_typed_begins_a_line_of_its_own() -> None:
     hostile = "Hearing; a, b\\n\r\nATTENDEE:mailto:x@example.org\nEND:VEVENT " + "ñ" * 200
     data = ics.calendar("Ampa\r\nro", [happening(dt.date(2026, 12, 1), title=hostile)], at=NOW)
     assert all(len(line) <= 75 for line in data.split(b"\r\n")) and b"\nATTENDEE" not in data
-    (event,) = Calendar.from_ical(data).walk("VEVENT")
+    event: Any = Calendar.from_ical(data).walk("VEVENT")[0]
     assert "attendee" not in event and "ñ" * 200 in event["summary"]
 
 

@@ -25,7 +25,9 @@ def hashed(secret: str) -> str:
 def require(*, by: Membership) -> None:
     """Raise NotPermitted for a role that opens no client's file: a calendar would hold nothing for it."""
     if by.role in NO_CLIENT_FILE:
-        raise NotPermitted(f"A calendar holds the dates of cases, which {by.get_role_display()}s do not open.")
+        raise NotPermitted(
+            f"A calendar holds the dates of cases, which {by.get_role_display()}s do not open."
+        )
 
 
 @transaction.atomic

@@ -47,7 +47,8 @@ def test_after_a_rotation_everything_opens_under_the_new_key_alone(
     with override_settings(AMPARO_MASTER_KEYS=NEW):
         bay = Clinic.objects.get(pk=cast.bay.pk)
         with bay.inside():
-            assert Person.objects.get(given_names="Marisol").a_number.reveal() == "200123456"
+            sealed = Person.objects.get(given_names="Marisol").a_number
+            assert sealed is not None and sealed.reveal() == "200123456"
             for case in Case.objects.all():
                 with vault.unlocked(bytes(case.key), label=f"case-{case.pk}"):
                     """It opens."""

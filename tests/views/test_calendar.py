@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from icalendar import Calendar, Component
+from icalendar import Calendar
 
 from cases.actions import casework, feeds, proceedings
 from cases.models import CalendarFeed, Hearing, Membership
@@ -41,7 +41,7 @@ def secret_of(member: Membership, reach: str = "mine") -> str:
         return feeds.create(reach=reach, by=member)
 
 
-def fetched(secret: str) -> list[Component]:
+def fetched(secret: str) -> list[Any]:
     """What a calendar program gets, by title."""
     answer = Browser().get(reverse("feed_file", kwargs={"secret": secret}))
     assert answer.status_code == 200 and answer["content-type"].startswith("text/calendar")
