@@ -97,7 +97,7 @@ def change(*, account: Account, version: int, by: Membership, **says: Unpack[Say
 def strike(*, account: Account, by: Membership) -> None:
     """Strike what was written down of a source by mistake; the source itself stays."""
     audit.require(May.EDIT_DECLARATION, by=by)
-    fresh = Account.objects.select_for_update().get(pk=account.pk)
+    fresh = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     if fresh.struck_at is None:
         fresh.struck_at, fresh.struck_by = timezone.now(), by
         fresh.save()

@@ -38,7 +38,7 @@ def keep(*, case: Case, person: Person, section: str, given: Iterable[Given], by
         raise Problem("Answers are kept for the respondents of the case. Choose one of them.")
     stored = {
         (one.question, one.row): one
-        for one in Answer.objects.select_for_update().filter(case=case, person=person)
+        for one in Answer.objects.select_for_update(no_key=True).filter(case=case, person=person)
     }
     changed = []
     for each in given:

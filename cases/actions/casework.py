@@ -57,7 +57,7 @@ def keep_intake_step(*, case: Case, step: str, by: Membership) -> None:
 def finish_intake(*, case: Case, by: Membership) -> Case:
     """Open the case for work, and let the law engine set the first deadlines. Twice does no harm."""
     audit.require(May.INTAKE, by=by)
-    fresh = Case.objects.select_for_update().get(pk=case.pk)
+    fresh = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if fresh.status == Case.Status.INTAKE:
         fresh.status, fresh.intake_step = Case.Status.OPEN, ""
         fresh.version += 1
@@ -144,7 +144,7 @@ def end_assignment(
     Work that has not begun yet is called off: it ends as it begins.
     """
     audit.require(May.ASSIGN, by=by)
-    fresh = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    fresh = Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk)
     until = ends_at or max(timezone.now(), fresh.starts_at)
     if until < fresh.starts_at:
         raise Problem("The end lies before the start of the assignment. Choose a later day.", field="ends_on")
@@ -247,7 +247,9 @@ def _require_sole_lead(
     case: Case, member: Membership, begins: dt.datetime, ends_at: dt.datetime | None
 ) -> None:
     """Refuse a second lead while another leads: the court and the deadlines know one. Locks the case's row."""
-    Case.objects.select_for_update().get(pk=case.pk)  # two coordinators at once: the second reads the first
+    Case.objects.select_for_update(no_key=True).get(
+        pk=case.pk
+    )  # two coordinators at once: the second reads the first
     leads = Assignment.objects.filter(case=case, duty=Assignment.Duty.LEAD).exclude(membership=member)
     meeting = leads.filter(Q(ends_at=None) | Q(ends_at__gt=begins) & Q(ends_at__gt=F("starts_at")))
     if ends_at:

@@ -87,7 +87,9 @@ def rule_on(*, hearing: Hearing, stops: bool, reason: str, by: Membership) -> Cl
     """
     audit.require(May.OVERRIDE, by=by)
     locked = (
-        Hearing.objects.select_for_update(of=("self",)).select_related("proceeding__case").get(pk=hearing.pk)
+        Hearing.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("proceeding__case")
+        .get(pk=hearing.pk)
     )
     if not locked.adjournment_code:
         raise Problem(
@@ -115,7 +117,7 @@ def rule_on(*, hearing: Hearing, stops: bool, reason: str, by: Membership) -> Cl
 def take_back_ruling(*, ruling: ClockRuling, by: Membership) -> None:
     """Take back an answer: the code speaks for itself again, or asks again."""
     audit.require(May.OVERRIDE, by=by)
-    fresh = ClockRuling.objects.select_for_update().get(pk=ruling.pk)
+    fresh = ClockRuling.objects.select_for_update(no_key=True).get(pk=ruling.pk)
     if fresh.taken_back_at is not None:
         raise Problem("This answer has already been taken back.")
     _take_back(fresh, by)
@@ -133,7 +135,7 @@ def _take_back(row: ClockStop | ClockRuling, by: Membership) -> None:
 
 
 def _standing_stop(stop: ClockStop) -> ClockStop:
-    rows = ClockStop.objects.select_for_update(of=("self",)).select_related("proceeding__case")
+    rows = ClockStop.objects.select_for_update(of=("self",), no_key=True).select_related("proceeding__case")
     fresh: ClockStop = rows.get(pk=stop.pk)
     if fresh.taken_back_at is not None:
         raise Problem("Somebody has already taken this stop back. Look at the clock again.")

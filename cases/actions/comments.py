@@ -39,7 +39,11 @@ def add(*, declaration: Declaration, paragraph_uid: uuid.UUID, text: str, by: Me
 def settle(*, comment: ParagraphComment, by: Membership) -> ParagraphComment:
     """Say that a comment is dealt with; who settled it first stays."""
     audit.require(May.EDIT_DECLARATION, by=by)
-    fresh = ParagraphComment.objects.select_for_update().select_related("declaration").get(pk=comment.pk)
+    fresh = (
+        ParagraphComment.objects.select_for_update(no_key=True)
+        .select_related("declaration")
+        .get(pk=comment.pk)
+    )
     if fresh.settled_at is None:
         fresh.settled_at, fresh.settled_by = timezone.now(), by
         fresh.save(update_fields=["settled_at", "settled_by"])

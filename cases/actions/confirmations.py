@@ -18,7 +18,7 @@ def confirm(*, case: Case, trigger: str, shown: str, document: Document, by: Mem
     NotPermitted for whoever typed them, Problem for a document of another case.
     """
     audit.require(May.EDIT_CASE, by=by)
-    Case.objects.select_for_update().select_related(None).get(pk=case.pk)
+    Case.objects.select_for_update(no_key=True).select_related(None).get(pk=case.pk)
     found = triggers.of(case=case, name=trigger)
     if by.pk in found.entered_by:
         raise NotPermitted(

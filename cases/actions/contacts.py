@@ -49,7 +49,7 @@ def change_rule(
     """Say anew how a way to reach somebody may be used."""
     audit.require(May.EDIT_PEOPLE, by=by)
     _check_rule(safety, rule)
-    fresh = ContactPoint.objects.select_for_update().get(pk=point.pk)
+    fresh = ContactPoint.objects.select_for_update(no_key=True).get(pk=point.pk)
     fresh.safety, fresh.rule = safety, rule
     fresh.label = fresh.label if label is None else label
     fresh.save(update_fields=["safety", "rule", "label"])

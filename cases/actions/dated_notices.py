@@ -79,7 +79,7 @@ def attach(*, notice: DatedNotice, document: Document, by: Membership) -> DatedN
     audit.require(May.EDIT_CASE, by=by)
     if document.case_id != notice.case_id:
         raise Problem("Choose one of this case's documents.", field="document")
-    fresh: DatedNotice = DatedNotice.objects.select_for_update().get(pk=notice.pk)
+    fresh: DatedNotice = DatedNotice.objects.select_for_update(no_key=True).get(pk=notice.pk)
     fresh.document = document
     fresh.save(update_fields=["document"])
     audit.write(verb="notice.attach", by=by, case_id=fresh.case_id, object_id=fresh.pk, document=document.pk)

@@ -35,7 +35,7 @@ def recompute(*, case: Case, by: Membership) -> Plan:
 
 def follow_facts(*, case: Case, by: Membership) -> Plan:
     """Apply the plan inside the caller's transaction and audit row. Other changes to the case's dates wait."""
-    locked = Case.objects.select_for_update().select_related(None).get(pk=case.pk)
+    locked = Case.objects.select_for_update(no_key=True).select_related(None).get(pk=case.pk)
     locked.clinic = by.clinic
     plan = plans.plan(case=locked)
     staff = casefacts.staff_of({case.pk})[case.pk] if plan.changes else {}
@@ -168,7 +168,7 @@ def own(*, deadline: Deadline, owner: Membership, was: int | None, by: Membershi
 
 
 def _open(deadline: Deadline) -> Deadline:
-    fresh = Deadline.objects.select_for_update().get(pk=deadline.pk)
+    fresh = Deadline.objects.select_for_update(no_key=True).get(pk=deadline.pk)
     if fresh.state != Deadline.State.OPEN:
         raise Problem(
             f"This date is no longer open ({fresh.get_state_display().lower()}). Look at the case again."

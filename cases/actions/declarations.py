@@ -188,7 +188,7 @@ def open_session(
         raise Problem("Choose somebody who is in this clinic as an interpreter.", field="interpreter")
     if ends_at <= timezone.now():
         raise Problem("The session would be over already: choose a longer one.", field="hours")
-    locked = Declaration.objects.select_for_update().get(pk=declaration.pk)
+    locked = Declaration.objects.select_for_update(no_key=True).get(pk=declaration.pk)
     locked.interpreter, locked.session_ends_at = interpreter, ends_at
     locked.save(update_fields=["interpreter", "session_ends_at", "updated_at"])
     audit.write(

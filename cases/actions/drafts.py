@@ -20,7 +20,7 @@ SITTING = dt.timedelta(minutes=30)
 def open_to_writing(declaration: Declaration, by: Membership) -> Declaration:
     """Return the declaration, locked until the transaction ends. Raises Problem for a copy that is locked."""
     audit.require(May.EDIT_DECLARATION, by=by)
-    locked = Declaration.objects.select_for_update().get(pk=declaration.pk)
+    locked = Declaration.objects.select_for_update(no_key=True).get(pk=declaration.pk)
     if locked.state in Declaration.LOCKED:
         raise Problem(
             "This is the signing copy: what is printed for signature must not change under it. "
@@ -97,7 +97,8 @@ def replace(
     The declaration must be locked and the change noted.
     """
     rows = {
-        str(row.uid): row for row in Paragraph.objects.select_for_update().filter(declaration=declaration)
+        str(row.uid): row
+        for row in Paragraph.objects.select_for_update(no_key=True).filter(declaration=declaration)
     }
     Paragraph.objects.filter(declaration=declaration).exclude(uid__in=[one.uid for one in lines]).delete()
     for position, line in enumerate(lines, start=1):

@@ -58,7 +58,7 @@ def change(*, event: Event, version: int, by: Membership, **given: Unpack[EventF
 def move(*, event: Event, earlier: bool, by: Membership) -> None:
     """Let an event change places with the one told before or after it."""
     audit.require(May.EDIT_DECLARATION, by=by)
-    rows = list(Event.objects.select_for_update().filter(case_id=event.case_id, struck_at=None))
+    rows = list(Event.objects.select_for_update(no_key=True).filter(case_id=event.case_id, struck_at=None))
     place = next(number for number, row in enumerate(rows) if row.pk == event.pk)
     other = place - 1 if earlier else place + 1
     if not 0 <= other < len(rows):

@@ -224,7 +224,9 @@ def _keep(
     name = _called(upload)
     with source.open("rb") as original:
         original_file, stored = seal(original, key=case.key)
-    Case.objects.select_for_update().get(pk=case.pk)  # two uploads of one file wait for each other here
+    Case.objects.select_for_update(no_key=True).get(
+        pk=case.pk
+    )  # two uploads of one file wait for each other here
     known = Document.objects.filter(case=case, content_hash=stored.content_hash).first()
     if known is not None:
         default_storage.delete(original_file)

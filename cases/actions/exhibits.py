@@ -159,7 +159,7 @@ def cite(*, case: Case, report: LibraryReport, pages: str, by: Membership, prove
             f"“{report.title}” has a newer edition in the library. Cite that one, or record why not in a note.",
             field="report",
         )
-    Case.objects.select_for_update().get(pk=case.pk)
+    Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if Exhibit.objects.filter(case=case, report=report).exists():
         raise Problem(
             f"“{report.title}” is already an exhibit of this case. Change its pages there.", field="report"
@@ -188,7 +188,7 @@ def place_last(document: Document, *, named: str, by: Membership) -> Exhibit:
 
     ``named`` may be a path: the folders below the one that was chosen are named as well.
     """
-    Case.objects.select_for_update().get(pk=document.case_id)
+    Case.objects.select_for_update(no_key=True).get(pk=document.case_id)
     return Exhibit.objects.create(
         clinic_id=document.clinic_id,
         case_id=document.case_id,
@@ -222,8 +222,8 @@ def _words(name: str) -> str:
 
 def _lock(case_id: int) -> list[Exhibit]:
     # The case first, as everybody does: one who adds an exhibit and one who sorts them wait for each other.
-    Case.objects.select_for_update().get(pk=case_id)
-    return list(Exhibit.objects.select_for_update().filter(case_id=case_id).order_by("position"))
+    Case.objects.select_for_update(no_key=True).get(pk=case_id)
+    return list(Exhibit.objects.select_for_update(no_key=True).filter(case_id=case_id).order_by("position"))
 
 
 def _number(row: list[Exhibit]) -> None:

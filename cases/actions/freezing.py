@@ -11,7 +11,9 @@ from cases.models import Membership, Packet
 def freeze(*, packet: Packet, by: Membership) -> Packet:
     """Freeze a built packet and return it locked; one that is frozen already stays as it is. Raises Problem otherwise."""
     fresh: Packet = (
-        Packet.objects.select_for_update(of=("self",)).select_related("case", "proceeding").get(pk=packet.pk)
+        Packet.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("case", "proceeding")
+        .get(pk=packet.pk)
     )
     if fresh.state != Packet.State.BUILT:
         raise Problem(

@@ -52,7 +52,7 @@ def resolve(
 def take_back(*, resolution: Resolution, by: Membership) -> None:
     """Open a contradiction again."""
     audit.require(May.WORK_PRODUCT, by=by)
-    fresh = Resolution.objects.select_for_update().get(pk=resolution.pk)
+    fresh = Resolution.objects.select_for_update(no_key=True).get(pk=resolution.pk)
     if fresh.taken_back_at is None:
         fresh.taken_back_at, fresh.taken_back_by = timezone.now(), by
         fresh.save()

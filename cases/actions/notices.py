@@ -46,7 +46,7 @@ def tell_owners(*, clinic: Clinic, owned: Mapping[int | None, Collection[int]]) 
 
 def _write(clinic: Clinic, to: Membership, references: set[str]) -> Message:
     key = f"moved-{clinic.pk}-{to.pk}"
-    waiting = Message.objects.select_for_update().filter(
+    waiting = Message.objects.select_for_update(no_key=True).filter(
         message_id__startswith=f"<{key}-", attempts=0, state=WAITING
     )
     message: Message | None = waiting.first()
@@ -105,7 +105,9 @@ def deliver(*, clinic: Clinic) -> int:
 
 def _send(line: mail.Line, clinic: Clinic, pk: int) -> bool:
     """Send one; the row stays locked while the server answers, so nobody else sends it."""
-    free = Message.objects.select_for_update(skip_locked=True, of=("self",)).select_related("to__user")
+    free = Message.objects.select_for_update(skip_locked=True, of=("self",), no_key=True).select_related(
+        "to__user"
+    )
     message: Message | None = free.filter(pk=pk, state=WAITING).first()
     if message is None or message.to is None or line.is_down:
         return False

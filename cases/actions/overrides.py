@@ -99,7 +99,7 @@ def _standing(deadline: Deadline) -> Deadline:
 
 def _open(deadline: Deadline) -> Deadline:
     """The deadline, which must still be open; its case's row is locked first, as ``follow_facts`` does."""
-    Case.objects.select_for_update().select_related(None).get(pk=deadline.case_id)
+    Case.objects.select_for_update(no_key=True).select_related(None).get(pk=deadline.case_id)
     fresh: Deadline = Deadline.objects.select_related("case__clinic").get(pk=deadline.pk)
     if fresh.state != Deadline.State.OPEN:
         raise Problem(

@@ -56,7 +56,7 @@ def join(*, paragraph: Paragraph, version: int, by: Membership) -> Paragraph:
     """
     locked = drafts.open_to_writing(paragraph.declaration, by)
     fresh = versions.claim(paragraph, version=version, called="this paragraph")
-    rows = Paragraph.objects.select_for_update().filter(declaration=locked)
+    rows = Paragraph.objects.select_for_update(no_key=True).filter(declaration=locked)
     above = rows.filter(position__lt=fresh.position).order_by("-position").first()
     if above is None:
         raise Problem("This is the first paragraph: there is none above to join it to.")
@@ -107,7 +107,7 @@ def fits(*, paragraph: Paragraph, by: Membership) -> Paragraph:
     """Say that the two languages of a paragraph say the same, although only one of them changed."""
     audit.require(May.EDIT_DECLARATION, by=by)
     locked = drafts.open_to_writing(paragraph.declaration, by)
-    fresh = Paragraph.objects.select_for_update().get(pk=paragraph.pk)
+    fresh = Paragraph.objects.select_for_update(no_key=True).get(pk=paragraph.pk)
     fresh.behind, fresh.behind_since = Paragraph.Side.NEITHER, 0
     fresh.save(update_fields=["behind", "behind_since"])
     _write("paragraph.fits", locked, fresh, by)

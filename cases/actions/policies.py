@@ -28,7 +28,7 @@ def change(*, version: int, morning: dt.time, by: Membership, **chosen: Any) -> 
     """
     audit.require(May.SET_REMINDERS, by=by)
     policy: ReminderPolicy
-    policy, _ = ReminderPolicy.objects.select_for_update().get_or_create(clinic_id=by.clinic_id)
+    policy, _ = ReminderPolicy.objects.select_for_update(no_key=True).get_or_create(clinic_id=by.clinic_id)
     if policy.version != version:
         raise Conflict("Somebody else changed how the clinic is reminded. Open the page again.")
     for name, value in chosen.items():
@@ -37,7 +37,7 @@ def change(*, version: int, morning: dt.time, by: Membership, **chosen: Any) -> 
     policy.version += 1
     policy.changed_at, policy.planned_through = timezone.now(), 0
     policy.save()
-    clinic = Clinic.objects.select_for_update().get(pk=by.clinic_id)
+    clinic = Clinic.objects.select_for_update(no_key=True).get(pk=by.clinic_id)
     clinic.morning = morning
     clinic.save(update_fields=["morning"])
     bell.ring("cases.tasks.replan_reminders")

@@ -98,7 +98,7 @@ def finish(*, document: Document, seen: Seen) -> bool:
 
     The original stays as it came.
     """
-    fresh = _mine(document).select_for_update(of=("self",)).select_related("case").first()
+    fresh = _mine(document).select_for_update(of=("self",), no_key=True).select_related("case").first()
     if fresh is None:
         return False
     if seen.recognised is not None:

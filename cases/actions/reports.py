@@ -71,7 +71,10 @@ def send_weekly(*, pk: int, today: dt.date) -> bool:
     """
     with transaction.atomic():
         report = (
-            saved.to_mail(today=today).select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
+            saved.to_mail(today=today)
+            .select_for_update(skip_locked=True, of=("self",), no_key=True)
+            .filter(pk=pk)
+            .first()
         )
         if report is None or not report.membership.may(May.SEE_REPORTS):
             return False

@@ -31,7 +31,7 @@ def start(*, case: Case, person: Person, by: Membership) -> ReliefScreening:
     audit.require(May.SCREEN, by=by)
     if case.status == Case.Status.CLOSED:
         raise Problem("This case is closed: nobody is screened in it.")
-    Case.objects.select_for_update().get(pk=case.pk)  # a double click opens one
+    Case.objects.select_for_update(no_key=True).get(pk=case.pk)  # a double click opens one
     rows = ReliefScreening.objects.filter(case=case, person=person)
     earlier = rows.order_by("-started_at", "-pk").first()
     if earlier is not None and earlier.finished_at is None:
@@ -110,7 +110,7 @@ def review(*, screening: ReliefScreening, note: str, by: Membership) -> ReliefSc
     audit.require(May.REVIEW_SCREENING, by=by)
     if len(note) > LONGEST_NOTE:
         raise Problem(f"The note has {len(note)} characters: {LONGEST_NOTE} is the most.", field="note")
-    fresh = ReliefScreening.objects.select_for_update().get(pk=screening.pk)
+    fresh = ReliefScreening.objects.select_for_update(no_key=True).get(pk=screening.pk)
     if fresh.finished_at is None:
         raise Problem("This screening is still being answered: there is nothing to review yet.")
     if fresh.reviewed_at is not None:
@@ -130,7 +130,7 @@ def review(*, screening: ReliefScreening, note: str, by: Membership) -> ReliefSc
 def discard(*, screening: ReliefScreening, by: Membership) -> None:
     """Delete a screening that is still being answered. A finished one stays. Raises Problem for that."""
     audit.require(May.SCREEN, by=by)
-    fresh = _still_open(ReliefScreening.objects.select_for_update().get(pk=screening.pk))
+    fresh = _still_open(ReliefScreening.objects.select_for_update(no_key=True).get(pk=screening.pk))
     case_id, pk = fresh.case_id, fresh.pk
     fresh.delete()
     audit.write(verb="screening.discard", by=by, case_id=case_id, object_id=pk)

@@ -176,7 +176,9 @@ def record_signature(
 def attach_scan(*, signature: Signature, document: Document, by: Membership) -> Signature:
     """Bind the scan of what was signed to the signature, and so to its hash. Once: another scan is another paper."""
     audit.require(May.EDIT_DECLARATION, by=by)
-    fresh = Signature.objects.select_for_update().select_related("declaration").get(pk=signature.pk)
+    fresh = (
+        Signature.objects.select_for_update(no_key=True).select_related("declaration").get(pk=signature.pk)
+    )
     if fresh.scan_id is not None:
         raise Problem("A scan is attached to this signature already, and stays.")
     if document.case_id != fresh.declaration.case_id:

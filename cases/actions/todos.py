@@ -60,7 +60,7 @@ def do(*, todo: ToDo, outcome: str, by: Membership) -> ToDo:
     audit.require(May.EDIT_PEOPLE, by=by)
     if not outcome.strip():
         raise Problem("Say who tells whom, and when: the next reader will ask.", field="outcome")
-    fresh: ToDo = ToDo.objects.select_for_update().get(pk=todo.pk)
+    fresh: ToDo = ToDo.objects.select_for_update(no_key=True).get(pk=todo.pk)
     if fresh.done_at is not None:
         raise Problem("Somebody has already done this. Look at the case again.")
     fresh.done_at, fresh.done_by, fresh.outcome = timezone.now(), by, outcome.strip()[:300]

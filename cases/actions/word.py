@@ -28,7 +28,7 @@ def take_out(*, declaration: Declaration, by: Membership, language: str = "", bo
     `language` is "" for the one that is signed, or one of the two; `both` puts them side by side.
     """
     audit.require(May.EDIT_DECLARATION, by=by)
-    locked = Declaration.objects.select_for_update().get(pk=declaration.pk)
+    locked = Declaration.objects.select_for_update(no_key=True).get(pk=declaration.pk)
     code = asked.code_of(locked, language)
     both = both and bool(locked.other_language)
     languages = "both" if both else "text" if code == locked.language else "other"

@@ -56,6 +56,8 @@ def _tell(
     scene: Scene, case: Case, telling: Telling, arrived: date, person: Person, known: dict[str, Event]
 ) -> None:
     where = _where(case, telling.source)
+    if where is None:
+        return
     says: dict[str, Any] = {
         "happened": _stated(telling.when, arrived, person, known),
         "place": telling.place,
@@ -82,8 +84,11 @@ def _tell(
     )
 
 
-def _where(case: Case, source: str) -> accounts.Where:
-    """The source's row: a paragraph by its number, a session, a record, or the first exhibit of that kind."""
+def _where(case: Case, source: str) -> accounts.Where | None:
+    """The source's row: a paragraph by its number, a session, a record, or the first exhibit of that kind.
+
+    None for a paper that the story is told without.
+    """
     if source.startswith("¶"):
         number, _, code = source.removeprefix("¶ ").partition(" ")
         declaration = Declaration.objects.filter(case=case).order_by("pk")[0]
@@ -93,8 +98,8 @@ def _where(case: Case, source: str) -> accounts.Where:
         return {"source": source, "session": InterviewSession.objects.filter(case=case).order_by("pk")[0]}
     if source in RECORDS:
         return {"source": source}
-    exhibit = Exhibit.objects.filter(case=case, kind=source).order_by("position")[0]
-    return {"source": "exhibit", "document": exhibit.document}
+    exhibit = Exhibit.objects.filter(case=case, kind=source).order_by("position").first()
+    return {"source": "exhibit", "document": exhibit.document} if exhibit else None
 
 
 def _add_paragraph(case: Case, told: Chronicle, scene: Scene) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 _SHARE = 0.45  # of the packed picture
 _LEAST = 0.2  # of the rows: less says too little about a page
@@ -28,13 +29,23 @@ def upper_part(data: bytes) -> tuple[Image.Image, float] | None:
         if picture.mode == "CMYK":
             return None
         picture.draft("L", (picture.width // 8, picture.height // 8))
-        with suppress(OSError):  # it ends too early, of course
+        with _ending_where_it_is_cut(), suppress(OSError):
             picture.load()
         picture.tile = []  # what is there is all that is wanted
         seen = picture.convert("L")
     rows = _filled(seen)
     share = rows / seen.height
     return (seen.crop((0, 0, seen.width, rows)), share) if share >= _LEAST else None
+
+
+@contextmanager
+def _ending_where_it_is_cut() -> Iterator[None]:
+    """Have the rest of a cut picture left out. WeasyPrint asks Pillow, for the whole process, to make it up in grey."""
+    was, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = was
 
 
 def _rows_begin(data: bytes) -> int | None:

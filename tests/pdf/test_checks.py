@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFile
 
 from cases.pdf import glance, normalise, packet, preflight, proof
 from cases.pdf.facts import Fact
@@ -123,7 +123,11 @@ def test_what_only_the_lower_half_of_a_scan_shows_is_seen(progressive: bool, tmp
         assert {code for code, _, _ in found} == facts, name
 
 
-def test_the_upper_part_of_most_scans_is_enough(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_weasyprint_loaded", [False, True])
+def test_the_upper_part_of_most_scans_is_enough(
+    is_weasyprint_loaded: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", is_weasyprint_loaded)  # as importing it does
     data = _scan(tmp_path / "x.jpg", dots=(1700, 2200)).read_bytes()
     upper = glance.upper_part(data)
     assert upper is not None

@@ -19,8 +19,8 @@ def claim(filing: Filing, *, version: int) -> Filing:
     """
     fresh = versions.claim(filing, version=version, called="this filing")
     if fresh.proceeding_id:
-        fresh.proceeding = Proceeding.objects.select_for_update().get(pk=fresh.proceeding_id)
-    fresh.case = Case.objects.select_for_update().get(pk=fresh.case_id)
+        fresh.proceeding = Proceeding.objects.select_for_update(no_key=True).get(pk=fresh.proceeding_id)
+    fresh.case = Case.objects.select_for_update(no_key=True).get(pk=fresh.case_id)
     if fresh.proceeding_id:
         fresh.proceeding.case = fresh.case
     return fresh

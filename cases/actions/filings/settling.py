@@ -18,8 +18,8 @@ def settle(*, deadline: Deadline, because: str, by: Membership) -> Deadline:
     Raises Problem for a date that only an accepted filing closes, and for one that is no longer open.
     """
     audit.require(May.CLOSE_DEADLINE, by=by)
-    Case.objects.select_for_update().get(pk=deadline.case_id)
-    fresh: Deadline = Deadline.objects.select_for_update().get(pk=deadline.pk)
+    Case.objects.select_for_update(no_key=True).get(pk=deadline.case_id)
+    fresh: Deadline = Deadline.objects.select_for_update(no_key=True).get(pk=deadline.pk)
     if fresh.state != Deadline.State.OPEN:
         raise Problem(
             f"This date is no longer open ({fresh.get_state_display().lower()}). Look at the case again."

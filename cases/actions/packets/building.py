@@ -108,7 +108,7 @@ def report(*, packet: Packet, done: int, total: int, doing: str = "Binding the p
 @transaction.atomic
 def finish(*, packet: Packet, built: binding.Packet) -> None:
     """Seal the parts, write down on which pages each exhibit stands, and call it built, with its warnings."""
-    if not _mine(packet).select_for_update().exists():
+    if not _mine(packet).select_for_update(no_key=True).exists():
         raise Stopped("This packet was stopped, or another worker has taken it over.")
     for number, part in enumerate(built.parts, start=1):
         with part.path.open("rb") as source:

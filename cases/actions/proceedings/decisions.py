@@ -44,7 +44,7 @@ def record_decision(
     if Decision.objects.filter(proceeding=proceeding, outcome=outcome, decided_on=decided_on).exists():
         raise Problem(f"This decision of {wording.day(decided_on)} is already recorded.", field="decided_on")
     if sends_back_to is not None:
-        sends_back_to = Proceeding.objects.select_for_update().get(pk=sends_back_to.pk)
+        sends_back_to = Proceeding.objects.select_for_update(no_key=True).get(pk=sends_back_to.pk)
         _check_remand(proceeding, sends_back_to, outcome=outcome, decided_on=decided_on)
     decision: Decision = Decision.objects.create(
         clinic_id=proceeding.clinic_id,
@@ -75,7 +75,7 @@ def record_decision(
 
 
 def _set_status(proceeding: Proceeding, status: str) -> None:
-    fresh = Proceeding.objects.select_for_update().get(pk=proceeding.pk)
+    fresh = Proceeding.objects.select_for_update(no_key=True).get(pk=proceeding.pk)
     fresh.status, fresh.version = status, fresh.version + 1
     fresh.save(update_fields=["status", "version"])
 

@@ -20,7 +20,9 @@ def acknowledge(*, reminder: Reminder, by: Membership) -> Reminder:
     Raises NotPermitted for anybody else's reminder, Problem for one that was never sent.
     """
     fresh: Reminder = (
-        Reminder.objects.select_for_update(of=("self",)).select_related("message").get(pk=reminder.pk)
+        Reminder.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("message")
+        .get(pk=reminder.pk)
     )
     if by.pk not in _addressees(fresh):
         raise NotPermitted(
@@ -41,7 +43,7 @@ def acknowledge(*, reminder: Reminder, by: Membership) -> Reminder:
 def acknowledge_message(*, message: Message, by: Membership) -> int:
     """Record that everything which this message said was read; return how many dates it spoke of."""
     rows = list(
-        Reminder.objects.select_for_update(of=("self",))
+        Reminder.objects.select_for_update(of=("self",), no_key=True)
         .filter(message=message, state__in=ANSWERABLE)
         .select_related("message")
     )

@@ -28,7 +28,7 @@ def unanswered(*, most: int = 500) -> list[tuple[int, int]]:
 def escalate(*, clinic: Clinic, ids: Collection[int]) -> int:
     """Tell the coordinators of these reminders, unless somebody has acknowledged since; return how many were looked at."""
     rows = list(
-        Reminder.objects.select_for_update(skip_locked=True, of=("self",))
+        Reminder.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
         .filter(pk__in=ids, state=Reminder.State.SENT, escalate_at__lte=timezone.now())
         .select_related("deadline", "hearing", "case")
         .defer("deadline__facts", "deadline__steps", "deadline__warnings")

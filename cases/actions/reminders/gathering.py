@@ -48,7 +48,9 @@ def rest_of_the_digests(rows: Collection[Reminder]) -> list[Reminder]:
     more = Q(membership__in={row.membership_id for row in rows} - {None}, due_at__lte=now)
     if messages := {row.message_id for row in rows} - {None}:
         more |= Q(message__in=messages)
-    due = Reminder.objects.filter(more, state=State.PLANNED).select_for_update(skip_locked=True, of=("self",))
+    due = Reminder.objects.filter(more, state=State.PLANNED).select_for_update(
+        skip_locked=True, of=("self",), no_key=True
+    )
     tried = dict(due.values_list("pk", "attempts"))
     for attempts in set(tried.values()):
         Reminder.objects.filter(pk__in=[pk for pk, before in tried.items() if before == attempts]).update(

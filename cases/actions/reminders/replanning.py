@@ -24,7 +24,7 @@ def replan(*, clinic: Clinic) -> int:
 def _next_batch(clinic: Clinic) -> tuple[int, bool]:
     """Plan the next cases; return how many rows were planned, and whether nothing is left."""
     policy: ReminderPolicy | None = (
-        ReminderPolicy.objects.select_for_update().filter(clinic_id=clinic.pk).first()
+        ReminderPolicy.objects.select_for_update(no_key=True).filter(clinic_id=clinic.pk).first()
     )
     if policy is None or not policy.is_being_planned:
         return 0, True
