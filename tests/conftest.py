@@ -32,23 +32,33 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         database.drop(copy)
 
 
+def house_of(folder: Path) -> dict[str, Any]:
+    """Return the settings under which a test lives, its files in this folder."""
+    return {
+        "SECRET_KEY": "an invented secret key for tests only, quite long",
+        "AMPARO_MASTER_KEYS": make.MASTER_KEYS,
+        "AMPARO_DEMO": False,
+        "AMPARO_MFA_REQUIRED": False,
+        "AMPARO_STATE": folder,
+        "STATIC_ROOT": folder,
+        "SECURE_SSL_REDIRECT": False,
+        "STORAGES": django_settings.STORAGES
+        | {
+            "default": {
+                "BACKEND": "django.core.files.storage.FileSystemStorage",
+                "OPTIONS": {"location": folder / "files"},
+            },
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    }
+
+
 @pytest.fixture(autouse=True)
 def house(settings: Any, tmp_path: Path) -> None:
     """Keys, files and mail of a test are its own."""
-    settings.SECRET_KEY = "an invented secret key for tests only, quite long"
-    settings.AMPARO_MASTER_KEYS = make.MASTER_KEYS
-    settings.AMPARO_DEMO = False
-    settings.AMPARO_MFA_REQUIRED = False
-    settings.AMPARO_STATE = settings.STATIC_ROOT = tmp_path
-    settings.SECURE_SSL_REDIRECT = False
-    settings.STORAGES = django_settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files"},
-        },
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    for name, value in house_of(tmp_path).items():
+        setattr(settings, name, value)
     celery.conf.update(broker_url="memory://")
 
 
